@@ -1,4 +1,4 @@
-"""The Arabic briefing of a story: title, summary, names, figures and sayings, all read off its lead."""
+"""The Arabic briefing of a story: title, summary, names, figures and sayings, all taken from its lead."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ def make_brief(
     day = story.lead.day
     base = day if day and day.full else None
     figures = [figure for place in read.texts for figure in _figures(read, place, base)]
+    sayings = (saying for place, text in read.texts.items() for saying in find_sayings(text, read.names[place], place))
+    title_figures = filter(None, [stated_words(figure) for figure in figures if figure.paragraph == TITLE])
     summary = summarise(read, figures, length)
     return Brief(
         story,
@@ -38,21 +40,21 @@ def make_brief(
         parts(Sentence, summary, _SUMMARY),
         read.mentions,
         parts(Figure, figures),
-        parts(Saying, (one for at, text in read.texts.items() for one in find_sayings(text, read.names[at], at))),
+        parts(Saying, sayings),
         parts(Sentence, _body(read, summary) if whole else ()),
-        tuple(dict.fromkeys(filter(None, [stated_words(one) for one in figures if one.paragraph == TITLE]))),
+        tuple(dict.fromkeys(title_figures)),
     )
 
 
 def _body(read: ReadArticle, summary: tuple[Sentence, ...]) -> Iterator[Sentence]:
-    """Every sentence of the article in order, also of the paragraphs that nothing else is read off."""
+    """Every sentence of the article in order, also of uncertain paragraphs; those of the summary have their rank."""
     chosen = {(sentence.paragraph, sentence.start): sentence for sentence in summary}
     for place, paragraph in enumerate(read.article.paragraphs):
         for start, end in read.texts[place].sentences if paragraph.certain else split(paragraph.text):
-            plain = Sentence(paragraph.text[start:end], place, start, end, -1)
-            yield chosen.get((place, start), plain)
+            unranked = Sentence(paragraph.text[start:end], place, start, end, -1)
+            yield chosen.get((place, start), unranked)
 
 
 def _figures(read: ReadArticle, place: int, base: Day | None) -> tuple[Figure, ...]:
-    held = [(name.start, name.end) for name in read.names[place] if name.direct]
-    return find_figures(read.texts[place], "ar", base, held, place)
+    names = [(name.start, name.end) for name in read.names[place] if name.direct]
+    return find_figures(read.texts[place], "ar", base, names, place)

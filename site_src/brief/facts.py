@@ -1,4 +1,4 @@
-"""The facts box: who, where, when, how much, said by whom; Arabic as written, English from names and tables only."""
+"""The facts box: who, where, when, how much, and who says so. Arabic as written, English from names and tables only."""
 
 from __future__ import annotations
 
@@ -21,28 +21,28 @@ from site_src.text.patterns import late
 
 _GROUPS: dict[str, FactKind] = {"person": "who", "organisation": "who", "agreement": "who", "place": "where"}
 _WHEN = frozenset({"date", "year"})
-_SAYING = late(r"(?:\S+\s+){11}\S+(?=\s)")
-"""The first twelve words: a saying is shown so far, the rest is in its sentence."""
+_FIRST_WORDS = late(r"(?:\S+\s+){11}\S+(?=\s)")
+"""The first twelve words of a longer saying: no more is shown, for the rest is in its sentence."""
 _NEAR = 12
 """Characters before or behind a figure, enough for the words of a share of each."""
 
 
 class _Box(Struct, frozen=True, gc=False):
-    """What the facts of one brief are read off."""
+    """What the facts of one brief are taken from."""
 
     brief: Brief
     names: NameBook
     texts: tuple[str, ...]
-    """The paragraphs, and the title last, whose place is -1."""
-    places: Mapping[int, Sequence[tuple[int, int, int]]]
-    """(start, end, 1-based number) of the summary's sentences in a paragraph."""
+    """The paragraphs, and the title last, so that index -1 is the title."""
+    summary_spans: Mapping[int, Sequence[tuple[int, int, int]]]
+    """Paragraph to (start, end, 1-based number) of the summary's sentences in it."""
     glosses: Mapping[str, str]
-    """Folded Arabic -> the desk's English."""
+    """Folded Arabic to the desk's English."""
 
-    def sentence(self, paragraph: int, start: int) -> int:
-        """1-based number of the summary sentence that holds the place; 0 for none."""
-        for first, end, number in self.places.get(paragraph, ()):
-            if first <= start < end:
+    def sentence(self, paragraph: int, offset: int) -> int:
+        """1-based number of the summary sentence that holds an offset of a paragraph; 0 for none."""
+        for start, end, number in self.summary_spans.get(paragraph, ()):
+            if start <= offset < end:
                 return number
         return 0
 
@@ -54,67 +54,82 @@ class _Box(Struct, frozen=True, gc=False):
 def facts(brief: Brief, names: NameBook) -> Facts:
     """The facts of `brief`: figures of the summary first, all else in the order in which the article mentions it."""
     box = _box(brief, names)
-    named = [fact for group in _by_name(brief).values() for fact in _named(box, group)]
-    dates = [figure for figure in brief.figures if figure.kind in _WHEN]
-    counted = [figure for figure in brief.figures if figure.kind not in _WHEN]
+    named = [fact for mentions in _direct_mentions(brief).values() for fact in _name_fact(box, mentions)]
     glossed = tuple(_glossed_only(box, named))
-    amounts = [fact for fact in glossed if fact.kind == "figure"]
-    told = [(what, fact) for what, fact in _figures(box, counted, "figure")
-            if not any(fact.ar in one.ar for one in amounts)]  # fmt: skip
-    when = (*(("", fact) for fact in _stated_days(brief.story.lead)), *_figures(box, dates, "when"))
-    amount = (*told, *(("", fact) for fact in amounts))
     rows = (
         *(fact for fact in (*named, *glossed) if fact.kind == "who"),
         *(fact for fact in named if fact.kind == "where"),
-        *_distinct(when),
-        *sorted(_distinct(amount), key=lambda fact: fact.sentence == 0),
-        *_said(box),
+        *_distinct(_dates(box)),
+        *sorted(_distinct(_amounts(box, glossed)), key=lambda fact: fact.sentence == 0),
+        *_saying_facts(box),
     )
     return Facts(parts(Fact, rows))
 
 
+def _dates(box: _Box) -> Iterator[tuple[str, Fact]]:
+    """The days that the page states of itself, then the dates and years in its text, as `_figures` gives them."""
+    yield from (("", fact) for fact in _stated_days(box.brief.story.lead))
+    yield from _figures(box, [figure for figure in box.brief.figures if figure.kind in _WHEN], "when")
+
+
+def _amounts(box: _Box, glossed: Iterable[Fact]) -> Iterator[tuple[str, Fact]]:
+    """The other figures, as `_figures` gives them, then the amounts that the desk words, in place of those within."""
+    by_desk = [fact for fact in glossed if fact.kind == "figure"]
+    for counted, fact in _figures(box, [figure for figure in box.brief.figures if figure.kind not in _WHEN], "figure"):
+        if not any(fact.ar in amount.ar for amount in by_desk):
+            yield counted, fact
+    yield from (("", fact) for fact in by_desk)
+
+
 def _box(brief: Brief, names: NameBook) -> _Box:
     lead = brief.story.lead
-    places: dict[int, list[tuple[int, int, int]]] = {}
+    spans: dict[int, list[tuple[int, int, int]]] = {}
     for number, sentence in enumerate(brief.sentences, 1):
-        places.setdefault(sentence.paragraph, []).append((sentence.start, sentence.end, number))
+        spans.setdefault(sentence.paragraph, []).append((sentence.start, sentence.end, number))
     texts = (*(paragraph.text for paragraph in lead.paragraphs), brief.title.value or "")
-    return _Box(brief, names, texts, places, {fold(arabic): english for arabic, english in brief.story.word.glosses})
+    return _Box(brief, names, texts, spans, {fold(arabic): english for arabic, english in brief.story.word.glosses})
 
 
-def _by_name(brief: Brief) -> dict[str, list[Mention]]:
-    """Direct mentions of each name, in reading order; adjectives alone make no fact."""
-    groups: dict[str, list[Mention]] = {}
+def _direct_mentions(brief: Brief) -> dict[str, list[Mention]]:
+    """Id of a name to its direct mentions, in reading order; a name that only adjectives point to has none."""
+    mentions_of: dict[str, list[Mention]] = {}
     for mention in brief.mentions:
-        name, *_, direct = mention
-        if direct:
-            groups.setdefault(name, []).append(mention)
-    return groups
+        if mention.direct:
+            mentions_of.setdefault(mention.name, []).append(mention)
+    return mentions_of
 
 
-def _named(box: _Box, group: list[Mention]) -> Iterator[Fact]:
-    name = box.names.names.get(group[0].name)
+def _name_fact(box: _Box, mentions: list[Mention]) -> Iterator[Fact]:
+    """The fact of one name, under its longest spelling; nothing where the book no longer has the name."""
+    name = box.names.names.get(mentions[0].name)
     if name is None:
         return
-    spellings = dict.fromkeys(_written(box.texts[mention.paragraph], mention) for mention in group)
-    first = max(spellings, key=lambda spelling: len(spelling.split()))
-    place = next((one for one in group if box.sentence(one.paragraph, one.start)), group[0])
-    gloss = "" if name.en else box.gloss(first)
+    spellings = dict.fromkeys(_as_written(box.texts[mention.paragraph], mention) for mention in mentions)
+    longest = max(spellings, key=lambda spelling: len(spelling.split()))
+    in_summary = (mention for mention in mentions if box.sentence(mention.paragraph, mention.start))
+    mention = next(in_summary, mentions[0])
+    gloss = "" if name.en else box.gloss(longest)
     yield Fact(
-        first, name.en or gloss, _GROUPS[name.kind], name.id, box.sentence(place.paragraph, place.start),
-        place.paragraph, tuple(spelling for spelling in spellings if fold(spelling) != fold(first)), bool(gloss),
-    )  # fmt: skip
+        longest,
+        name.en or gloss,
+        _GROUPS[name.kind],
+        name.id,
+        box.sentence(mention.paragraph, mention.start),
+        mention.paragraph,
+        tuple(spelling for spelling in spellings if fold(spelling) != fold(longest)),
+        bool(gloss),
+    )
 
 
-def _written(text: str, mention: Mention) -> str:
-    """The name as the article writes it; of للمجر the article that ل swallowed is given back."""
+def _as_written(text: str, mention: Mention) -> str:
+    """The name as the article writes it, with the alef of its article that ل swallowed (للمجر gives المجر)."""
     words = text[mention.start : mention.end]
     swallowed = words.startswith("ل") and text[mention.start - 1 : mention.start] == "ل"
     return f"ا{words}" if swallowed else words
 
 
 def _glossed_only(box: _Box, named: list[Fact]) -> Iterator[Fact]:
-    """Words that only the desk explains: they stand in the article, but in no names file.
+    """Facts for words that the desk glosses and no names file has, where the article holds them.
 
     An amount as the desk words it stands in place of the figures within it.
     """
@@ -130,21 +145,20 @@ def _glossed_only(box: _Box, named: list[Fact]) -> Iterator[Fact]:
 
 
 def _stated_days(lead: Article) -> Iterator[Fact]:
-    """When the page says that it was published or updated, or that the event was; a day that the desk set is none."""
+    """The days of publication, update and event that the page states; not a day that the desk set."""
     stated: tuple[Found[Day], ...] = (lead.published, lead.updated, lead.event)
-    for found in stated:
-        if found.value is not None and found.status != "editor":
-            day = found.value
-            english, words = date_words(day.year, day.month, day.day), date_part(found.words, day)
-            yield Fact(words or day.iso or "", english, "when", reckoned=bool(words) and _reckons[words])
+    for field in stated:
+        if field.value is not None and field.status != "editor":
+            day = field.value
+            english, words = date_words(day.year, day.month, day.day), date_part(field.words, day)
+            yield Fact(words or day.iso or "", english, "when", reckoned=bool(words) and _is_reckoned[words])
 
 
 def _figures(box: _Box, figures: list[Figure], kind: FactKind) -> Iterator[tuple[str, Fact]]:
-    """(what it counts where its English cannot say that, the fact) of each figure.
+    """(noun counted, fact) of each figure that says something by itself; the noun is "" where the English has it.
 
-    An ordinal that orders nothing we can name says nothing alone, nor does a table's bare cell.
-
-    Nor does a spelt number with its article that counts nothing: it points back to those whom the text named.
+    Left out are an ordinal without the noun that it orders, the only figure of a table's cell, a number of a share of
+    each, and a spelt number with its article that counts nothing: it points back to those whom the text named.
     """
     for figure in figures:
         text = box.texts[figure.paragraph]
@@ -156,8 +170,10 @@ def _figures(box: _Box, figures: list[Figure], kind: FactKind) -> Iterator[tuple
 
 
 def _points_back(text: str, figure: Figure) -> bool:
-    counts = figure.kind != "number" or figure.noun or figure.unit or figure.qualifier
-    return not counts and text.startswith("ال", figure.start) and text[figure.end - 1].isalpha()
+    """Whether a figure is a spelt number with its article that counts nothing."""
+    if figure.kind != "number" or figure.noun or figure.unit or figure.qualifier:
+        return False
+    return text.startswith("ال", figure.start) and text[figure.end - 1].isalpha()
 
 
 def _is_of_each(text: str, figure: Figure) -> bool:
@@ -170,7 +186,7 @@ def _is_of_each(text: str, figure: Figure) -> bool:
 
 
 def _is_bare_cell(row: str, figure: Figure) -> bool:
-    """Whether a figure is all that a cell of a table holds, and counts nothing that we can name beside it."""
+    """Whether a figure is all that a cell of a table holds, and counts nothing that is named beside it."""
     if "|" not in row or figure.noun or figure.unit not in ("", "percent"):
         return False
     before, after = row[: figure.start].rstrip(), row[figure.end :].lstrip()
@@ -180,72 +196,80 @@ def _is_bare_cell(row: str, figure: Figure) -> bool:
 def _figure(box: _Box, figure: Figure, kind: FactKind) -> tuple[str, Fact]:
     _, paragraph, start, end, _, _, _, noun, english, qualifier, lead, tail, reckoned = figure
     text, gloss = box.texts[paragraph], box.gloss(noun)
-    untold = "" if english or gloss else noun
+    noun_without_english = "" if english or gloss else noun
     if noun and not english:
         english = _with_noun(text[start:end], noun, gloss)
     if qualifier:
         english = qualified_words(english, qualifier)
     number = box.sentence(paragraph, start)
-    return untold, Fact(
-        text[start - lead : end + tail], english, kind, "", number, paragraph, (), bool(gloss), reckoned
-    )
+    arabic = text[start - lead : end + tail]
+    return noun_without_english, Fact(arabic, english, kind, "", number, paragraph, (), bool(gloss), reckoned)
 
 
-def _with_noun(arabic: str, noun: str, english: str) -> str:
-    """The number with a noun that the tables do not know: the desk's English of it, else the number alone."""
+def _with_noun(arabic: str, noun: str, noun_english: str) -> str:
+    """The English number with the desk's English of its noun, `noun_english`; the number alone where that is empty."""
     number = _number_words[arabic.removesuffix(noun).removeprefix(noun).strip()]
-    return "" if number is None else f"{number} {english}".rstrip()
+    return "" if number is None else f"{number} {noun_english}".rstrip()
 
 
-_number_words: Memo[str | None] = Memo(lambda text: next((found.english for found in find_figures(text)), None))
+_number_words: Memo[str | None] = Memo(lambda text: next((figure.english for figure in find_figures(text)), None))
 """The English of the first figure of a few words; None where there is none."""
-_reckons: Memo[bool] = Memo(lambda text: all(one.reckoned for one in find_figures(text) if one.kind == "date"))
-"""Whether a page's words for a day state no date themselves: "three hours ago", or another calendar's."""
+_is_reckoned: Memo[bool] = Memo(
+    lambda text: all(figure.reckoned for figure in find_figures(text) if figure.kind == "date")
+)
+"""Whether a page's words for a day state no Gregorian date themselves: "three hours ago", or a Hijri date."""
 
 
-def _distinct(found: Iterable[tuple[str, Fact]]) -> Iterable[Fact]:
-    """Each figure of a thing once: the one that is stated rather than reckoned, in the summary, else the first."""
-    kept: dict[tuple[str, str], Fact] = {}
-    for what, fact in found:
-        key = what, fact.en or fold(fact.ar)
-        other = kept.setdefault(key, fact)
+def _distinct(figures: Iterable[tuple[str, Fact]]) -> Iterable[Fact]:
+    """One fact for each figure of a thing: the one stated rather than reckoned, then in the summary, then the first."""
+    best: dict[tuple[str, str], Fact] = {}
+    for counted, fact in figures:
+        key = counted, fact.en or fold(fact.ar)
+        other = best.setdefault(key, fact)
         if other is not fact and _rank(fact) > _rank(other):
-            kept[key] = fact
-    return kept.values()
+            best[key] = fact
+    return best.values()
 
 
 def _rank(fact: Fact) -> tuple[bool, bool]:
     return not fact.reckoned, fact.sentence > 0
 
 
-def _said(box: _Box) -> list[Fact]:
+def _saying_facts(box: _Box) -> list[Fact]:
     """The sayings of the summary; all of the article where the summary has none.
 
-    None for the title, or where nobody is said to speak.
+    Sayings in the title and those without a speaker are left out.
     """
     sayings = [saying for saying in box.brief.sayings if saying.speaker_words and saying.paragraph >= 0]
-    placed = [(saying, box.sentence(saying.paragraph, saying.start)) for saying in sayings]
-    told = [(saying, number) for saying, number in placed if number]
-    return [_saying(box, saying, number) for saying, number in told or placed]
+    numbered = [(saying, box.sentence(saying.paragraph, saying.start)) for saying in sayings]
+    in_summary = [(saying, number) for saying, number in numbered if number]
+    return [_saying(box, saying, number) for saying, number in in_summary or numbered]
 
 
 def _saying(box: _Box, saying: Saying, number: int) -> Fact:
-    """Who says it and with which verb, in English where the names or the desk can say who."""
+    """Who says it and with which verb, in English where the names or the desk have the speaker."""
     name, verb = box.names.names.get(saying.speaker), table("verbs")["verb"][saying.verb]["en"]
-    known = name.en if name else ""
-    gloss = "" if known else box.gloss(saying.speaker_words)
-    speaker = known or gloss
-    framed = f"{verb} {speaker}" if saying.verb == "according" else f"{speaker} {verb}"
+    name_english = name.en if name else ""
+    gloss = "" if name_english else box.gloss(saying.speaker_words)
+    speaker = name_english or gloss
+    english = f"{verb} {speaker}" if saying.verb == "according" else f"{speaker} {verb}"
     return Fact(
-        _words_said(box.texts[saying.paragraph], saying), framed if speaker else "",
-        "said", saying.speaker, number, saying.paragraph, (), bool(gloss),
-    )  # fmt: skip
+        _shortened(box.texts[saying.paragraph], saying),
+        english if speaker else "",
+        "said",
+        saying.speaker,
+        number,
+        saying.paragraph,
+        (),
+        bool(gloss),
+    )
 
 
-def _words_said(text: str, saying: Saying) -> str:
-    """The saying; of a long one its first words, or verb and speaker where these stand further apart."""
+def _shortened(text: str, saying: Saying) -> str:
+    """The words of the saying; of a long one only the first, up to its verb and speaker where these stand later."""
     words = text[saying.start : saying.end]
-    if not (cut := _SAYING.match(words)):
+    first_words = _FIRST_WORDS.match(words)
+    if first_words is None:
         return words
-    speaker = words.find(saying.speaker_words)
-    return f"{words[: max(cut.end(), speaker + len(saying.speaker_words))]} …"
+    speaker_end = words.find(saying.speaker_words) + len(saying.speaker_words)
+    return f"{words[: max(first_words.end(), speaker_end)]} …"

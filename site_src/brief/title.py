@@ -47,68 +47,78 @@ def make_title(article: Article, names: NameBook) -> Found[str]:
 
 def derive_title(sentence: str, names: NameBook) -> str:
     """The main clause of a sentence: its own words in their order, 5 to 16 where a clause ends there."""
-    text = sentence[_opening(sentence, names) :]
+    text = sentence[_clause_start(sentence, names) :]
     words = _words(text)
     if len(words) <= _length("longest"):
-        return _shown(text)
-    held = _held(text, names)
-    cuts = [cut for cut in _cuts(words) if not held[words[cut.place].start]]
-    chosen = _chosen(_complete(words, cuts))
-    return _shown(text[: words[chosen].start] if chosen else text)
+        return _without_end_marks(text)
+    uncuttable = _uncuttable(text, names)
+    cuts = [cut for cut in _cuts(words) if not uncuttable[words[cut.place].start]]
+    place = _best_cut(_keeping_clauses(words, cuts))
+    return _without_end_marks(text[: words[place].start] if place else text)
 
 
-def _held(text: str, names: NameBook) -> bytearray:
-    """1 for every letter before which nothing may be cut: inside names, figures and quotation marks."""
-    inside = bytearray(len(text) + 1)
+def _uncuttable(text: str, names: NameBook) -> bytearray:
+    """One byte for each offset of the text: 1 inside names, figures and quotation marks, where nothing may be cut."""
+    uncuttable = bytearray(len(text) + 1)
     spans = [(name.start, name.end) for name in names.find(text)]
     spans += [(figure.start, figure.end) for figure in find_figures(text)]
-    spans += [(first, last + 1) for first, last in pairs(text)]
-    for first, last in spans:
-        inside[first + 1 : last] = b"\1" * (last - first - 1)
-    return inside
+    spans += [(start, end + 1) for start, end in pairs(text)]
+    for start, end in spans:
+        uncuttable[start + 1 : end] = b"\1" * (end - start - 1)
+    return uncuttable
 
 
-def _shown(text: str) -> str:
-    """Without the marks that the cut left at its end."""
+def _without_end_marks(text: str) -> str:
+    """The text without the punctuation at its end."""
     return text.rstrip(_EDGE)
 
 
-def _opening(text: str, names: NameBook) -> int:
-    """Where the clause begins: after a dateline and after a circumstance that is closed by a comma."""
-    dateline = _after_dateline(text, names)
-    start = dateline if len(text[dateline:].split()) >= _length("shortest") else 0
+def _clause_start(text: str, names: NameBook) -> int:
+    """The offset at which the clause begins: after a dateline and after a circumstance closed by a comma."""
+    shortest = _length("shortest")
+    dateline = _dateline_end(text, names)
+    start = dateline if len(text[dateline:].split()) >= shortest else 0
     comma = _COMMA.search(text, start)
-    first = _WORD.search(text, start)
-    if not comma or not first or fold(first[0]) not in _phrases("leading"):
+    first_word = _WORD.search(text, start)
+    if not comma or not first_word or fold(first_word[0]) not in _phrases("leading"):
         return start
-    rest = comma.end() + len(text[comma.end() :]) - len(text[comma.end() :].lstrip())
-    return rest if len(text[rest:].split()) >= _length("shortest") else start
+    after_comma = len(text) - len(text[comma.end() :].lstrip())
+    return after_comma if len(text[after_comma:].split()) >= shortest else start
 
 
-def _after_dateline(text: str, names: NameBook) -> int:
-    """Where a dateline ends, and who wrote from there; 0 where there is none.
+def _dateline_end(text: str, names: NameBook) -> int:
+    """The offset behind a dateline and the byline that may follow it; 0 where there is no dateline.
 
-    Between slashes only an agency makes one, or any word behind a bare name (اليوم /الأحد/); of several words before a
-    bare dash, a name is the first, and no remark follows (فلان - الذي ...).
+    Between slashes stands an agency, or any word behind a bare name (اليوم /الأحد/). Several words before a bare dash
+    begin with a name, and the dash does not open a remark (فلان - الذي ...).
     """
-    found = opening(text)
-    if not found:
+    dateline = opening(text)
+    if not dateline:
         return 0
-    before = found[0].rstrip(" \t-–—ـ")
-    if found["agency"]:
-        place = before.partition("/")[0].strip()
-        named = any(name.end - name.start == len(place) for name in names.find(place))
-        if not named and not agency_of(found["agency"]):
+    words = dateline[0].rstrip(" \t-–—ـ")
+    if dateline["agency"]:
+        if not _is_name(words.partition("/")[0].strip(), names) and not agency_of(dateline["agency"]):
             return 0
-    elif "(" not in before and "/" not in before:
-        told = _WORD.search(text, found.end())
-        several = len(before.split()) > _length("dateline")
-        if told and fold(told[0]) in _phrases("trailing") and _DASH.search(text, told.end()):
+    elif "(" not in words and "/" not in words:
+        if _opens_remark(text, dateline.end()):
             return 0
-        if several and not any(name.start == 0 for name in names.find(before.lstrip())):
+        several = len(words.split()) > _length("dateline")
+        if several and not any(name.start == 0 for name in names.find(words.lstrip())):
             return 0
-    byline = _BYLINE.match(text, found.end())
-    return byline.end() if byline and fold(byline[1]) in _phrases("byline") else found.end()
+    byline = _BYLINE.match(text, dateline.end())
+    return byline.end() if byline and fold(byline[1]) in _phrases("byline") else dateline.end()
+
+
+def _is_name(text: str, names: NameBook) -> bool:
+    return any(name.end - name.start == len(text) for name in names.find(text))
+
+
+def _opens_remark(text: str, start: int) -> bool:
+    """Whether a trailing clause begins at `start` and a further dash closes it."""
+    first_word = _WORD.search(text, start)
+    if first_word is None or fold(first_word[0]) not in _phrases("trailing"):
+        return False
+    return _DASH.search(text, first_word.end()) is not None
 
 
 class _Word(Struct, frozen=True):
@@ -125,51 +135,55 @@ class _Cut(Struct, frozen=True):
 
 
 def _words(text: str) -> list[_Word]:
-    found = list(_WORD.finditer(text))
-    ends = ["", *(match[0][-1] for match in found)]
+    matches = list(_WORD.finditer(text))
+    previous_ends = ["", *(match[0][-1] for match in matches)]
     return [
         _Word(folded_word(match[0].strip(_EDGE + '«»"“”')), match.start(), end in "،,؛" and end != "")
-        for match, end in zip(found, ends, strict=False)
+        for match, end in zip(matches, previous_ends, strict=False)
     ]
 
 
 def _cuts(words: list[_Word]) -> Iterator[_Cut]:
-    """Places where a clause may end."""
+    """The places where a clause may end."""
     for place, word in enumerate(words[1:], 1):
-        two = f"{word.folded} {words[place + 1].folded}" if place + 1 < len(words) else word.folded
-        follows = _phrases("trailing" if word.after_comma else "bare")
+        two_words = f"{word.folded} {words[place + 1].folded}" if place + 1 < len(words) else word.folded
+        openers = _phrases("trailing" if word.after_comma else "bare")
         verb = verbs_of_saying().get(word.folded)
-        if word.folded in follows or two in follows or (verb and verb.role == "participle"):
+        if word.folded in openers or two_words in openers or (verb and verb.role == "participle"):
             yield _Cut(place, True)
-        elif word.after_comma and not _goes_on(words, place):
+        elif word.after_comma and not _clause_continues(words, place):
             yield _Cut(place, False)
 
 
-def _goes_on(words: list[_Word], place: int) -> bool:
-    """Whether a clause goes on behind a comma: a day stands beside it, or an office or a particle after it."""
+def _clause_continues(words: list[_Word], place: int) -> bool:
+    """Whether a clause continues behind a comma: a day stands on either side, or an office or a particle after it."""
     before, after = words[place - 1].folded, words[place].folded
     days = weekdays().keys() | _phrases("days")
     return not days.isdisjoint({before, after}) or after in offices() or after in _phrases("goes_on")
 
 
-def _complete(words: list[_Word], cuts: list[_Cut]) -> list[_Cut]:
-    """The cuts that do not part the clause a sentence opens with (قال ...، إن) from its verb."""
+def _keeping_clauses(words: list[_Word], cuts: list[_Cut]) -> list[_Cut]:
+    """The cuts that do not part a verb from the clause that it opens (قال ...، إن)."""
     clauses = [place for place, word in enumerate(words) if word.folded in speaker_words("clause")]
-    first = clauses[0] if clauses else len(words)
-    last_apart = max((place for place in clauses if words[place].after_comma), default=-1)
-    opening = frozenset(clauses)
-    says = bool(words) and words[0].folded in verbs_of_saying()
-    return [
-        cut
-        for cut in cuts
-        if cut.place not in opening
-        and (first < cut.place or last_apart < cut.place)
-        and not (says and clauses and not cut.strong and cut.place < first)
-    ]
+    first_clause = clauses[0] if clauses else len(words)
+    last_after_comma = max((place for place in clauses if words[place].after_comma), default=-1)
+    opens_with_saying = bool(clauses) and bool(words) and words[0].folded in verbs_of_saying()
+
+    def parts_clause(cut: _Cut) -> bool:
+        if cut.place in clauses:
+            return True
+        if cut.place <= first_clause and cut.place <= last_after_comma:
+            return True
+        return opens_with_saying and not cut.strong and cut.place < first_clause
+
+    return [cut for cut in cuts if not parts_clause(cut)]
 
 
-def _chosen(cuts: list[_Cut]) -> int:
-    """The longest cut of the wished length, before a trailing clause or else at a comma; else the first later; or 0."""
+def _best_cut(cuts: list[_Cut]) -> int:
+    """The place of the last cut of the wished length, before a trailing clause or else at a comma.
+
+    Where there is none, the first later cut before a trailing clause; else 0.
+    """
     longest = _length("longest")
     for strong, shortest in ((True, _length("shortest")), (False, _length("shortest_at_comma"))):
         fitting = [cut.place for cut in cuts if cut.strong is strong and shortest <= cut.place <= longest]

@@ -1,7 +1,7 @@
 """The summary of an article: whole sentences of it, in its order, that a careful editor would pick.
 
-Every sentence is read once (`reading`), scored by features that can be told one by one (`features`), and chosen best
-first, each time leaving aside what is told already (`choice`). Weights and cues are tables.
+Every sentence is read once (`reading`), scored by features that can be listed one by one (`features`), and chosen best
+first, each time taking off for what is said already (`choice`). Weights and cues are tables.
 """
 
 from __future__ import annotations
@@ -21,14 +21,15 @@ __all__ = ["Scored", "explain", "summarise"]
 def summarise(read: ReadArticle, figures: Iterable[Figure], length: Summary) -> tuple[Sentence, ...]:
     """The summary in source order; `rank` 0 is its best sentence. Headings and standfirsts are never part of it.
 
-    `figures` are those of the article. No more than `length.sentences`; once `length.words` are reached nothing is
-    added, so the last sentence may go over.
+    `figures` are those of the article. There are no more than `length.sentences`. Once `length.words` are reached
+    nothing is added, so the last sentence may go over.
     """
     reading = read_sentences(read, figures)
-    chosen = choose(scores(reading), reading, length)
-    ranked = sorted(enumerate(chosen), key=lambda one: one[1].place)
+    best_first = choose(scores(reading), reading, length)
+    in_source_order = sorted(enumerate(best_first), key=lambda ranked: ranked[1].place)
     return tuple(
-        Sentence(line.text, line.paragraph, line.start, line.start + len(line.text), rank) for rank, line in ranked
+        Sentence(line.text, line.paragraph, line.start, line.start + len(line.text), rank)
+        for rank, line in in_source_order
     )
 
 

@@ -1,6 +1,6 @@
 """Which sentences make the summary: the best one first, then each time the best that adds something to those chosen.
 
-What is chosen is a unit: one sentence, or one with those behind it that answer it (لكن), told together or not at all.
+What is chosen is a unit: one sentence, or one with those behind it that answer it (لكن), taken together or not at all.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from site_src.brief.summary.reading import Reading
 from site_src.settings import Summary
 from site_src.tables import table
 
-_SCORE = attrgetter("score")
+_BY_SCORE = attrgetter("score")
 _STOPS = frozenset(".!؟?…")
 _CLOSERS = " \"'”»’)]"
-_AROUND = f"{_CLOSERS}«“‘([{''.join(_STOPS)}"
+_SURROUNDING_MARKS = f"{_CLOSERS}«“‘([{''.join(_STOPS)}"
 
 
 class Unit(Struct, frozen=True, gc=False):
@@ -27,40 +27,51 @@ class Unit(Struct, frozen=True, gc=False):
     places: tuple[int, ...]
     words: int
     score: float
-    """That of its sentences on average."""
+    """The mean score of its sentences."""
 
 
 def choose(scores: Sequence[float], reading: Reading, length: Summary) -> tuple[Line, ...]:
     """The chosen sentences, best first: `length.sentences` at most, and none once `length.words` are all but reached.
 
-    `scores` has one for each of `reading.lines`. A sentence that ends with a colon only announces what follows it, and
-    one with a gap has lost words: they are taken where there is no other; one in which the text breaks off, where
-    there are few; one that says again, word for word or figure for figure, what another or the title said, never.
+    `scores` has one for each of `reading.lines`. A sentence that repeats another or the title, word for word or figure
+    for figure, is never chosen. Two kinds are avoided where they can be: one in which words are missing, or that ends
+    with a colon and only announces what follows it; and one in which the text breaks off.
     A longer summary holds every shorter one that the same budget of words allows, save for a unit that the shorter one
     had no room for.
     """
     rules, lines = table("summary")["choice"], reading.lines
-    whole = _once([line for line in lines if not _lacks_words(line)] or lines, reading.told)
-    if len(whole) > 1 and _breaks_off(lines) and (len(whole) > rules["enough"] or lines[-1].words < rules["piece"]):
-        whole = [place for place in whole if place != lines[-1].place]
-    allowed, chosen = frozenset(whole), list[int]()
-    room, left, rest = length.sentences, length.words, length.words * rules["rest"]
+    candidates = _candidates(reading, rules)
+    allowed, chosen = frozenset(candidates), list[int]()
+    room, words_left, tolerance = length.sentences, length.words, length.words * rules["rest"]
     units = [unit for unit in _units(lines, scores) if allowed.issuperset(unit.places)]
-    free = _fitting(units, room, left + rest) or [Unit((place,), lines[place].words, scores[place]) for place in whole]
-    free.sort(key=_SCORE, reverse=True)
+    remaining = _fitting(units, room, words_left + tolerance) or [
+        Unit((place,), lines[place].words, scores[place]) for place in candidates
+    ]
+    remaining.sort(key=_BY_SCORE, reverse=True)
     worth = _Worth(scores, reading, rules["redundancy"])
-    while free and room and left > rest:
-        best = worth.best(_able(lines, free, chosen, left + rest), chosen)
+    while remaining and room and words_left > tolerance:
+        best = worth.best(_eligible(lines, remaining, chosen, words_left + tolerance), chosen)
         chosen += best.places
         room -= len(best.places)
-        left -= best.words
-        free.remove(best)
-        free = _fitting(_unsaid(free, best, reading.amounts), room, left + rest)
+        words_left -= best.words
+        remaining.remove(best)
+        remaining = _fitting(_without_repeats(remaining, best, reading.amounts), room, words_left + tolerance)
     return tuple(map(lines.__getitem__, chosen))
 
 
+def _candidates(reading: Reading, rules: Mapping[str, float]) -> list[int]:
+    """The places of the sentences that may be chosen."""
+    lines = reading.lines
+    candidates = _without_copies([line for line in lines if not _lacks_words(line)] or lines, reading.stated_title)
+    if len(candidates) > 1 and _breaks_off(lines):
+        last = lines[-1]
+        if len(candidates) > rules["enough"] or last.words < rules["piece"]:
+            candidates = [place for place in candidates if place != last.place]
+    return candidates
+
+
 def _units(lines: Sequence[Line], scores: Sequence[float]) -> list[Unit]:
-    """The units in source order: what answers a sentence in its paragraph is with that one."""
+    """The units in source order: a sentence that answers the one before it in its paragraph joins that one."""
     units: list[Unit] = []
     for line, score in zip(lines, scores, strict=True):
         if "answer" in line.cues and units and lines[line.place - 1].paragraph == line.paragraph:
@@ -72,27 +83,28 @@ def _units(lines: Sequence[Line], scores: Sequence[float]) -> list[Unit]:
     return units
 
 
-def _fitting(units: Sequence[Unit], room: int, most: float) -> list[Unit]:
-    """The single sentences, and the longer units of no more than `room` sentences and `most` words."""
-    return [unit for unit in units if len(unit.places) == 1 or (len(unit.places) <= room and unit.words <= most)]
+def _fitting(units: Sequence[Unit], room: int, most_words: float) -> list[Unit]:
+    """All single sentences, and the longer units of at most `room` sentences and `most_words` words."""
+    return [unit for unit in units if len(unit.places) == 1 or (len(unit.places) <= room and unit.words <= most_words)]
 
 
-def _unsaid(free: Sequence[Unit], best: Unit, amounts: Mapping[int, Set[object]]) -> Sequence[Unit]:
-    """The units that state no two amounts that a sentence of `best` states: that would be the same statement."""
-    told = [amounts[place] for place in best.places if place in amounts]
-    again = {place for place, stated in amounts.items() for one in told if len(stated & one) > 1}
-    return [unit for unit in free if again.isdisjoint(unit.places)] if again else free
+def _without_repeats(remaining: Sequence[Unit], best: Unit, amounts: Mapping[int, Set[object]]) -> Sequence[Unit]:
+    """The units that share no two amounts with any sentence of `best`: that would be the same statement again."""
+    stated = [amounts[place] for place in best.places if place in amounts]
+    repeating = {place for place, others in amounts.items() for known in stated if len(others & known) > 1}
+    return [unit for unit in remaining if repeating.isdisjoint(unit.places)] if repeating else remaining
 
 
-def _once(lines: Sequence[Line], told: Set[str]) -> list[int]:
+def _without_copies(lines: Sequence[Line], title: Set[str]) -> list[int]:
     """The places of the sentences; of those that differ in the marks around them at most, the first.
 
-    One with all words of the title (`told`, their stems) and no other is left out where there is any other.
+    A sentence with all words of the title (`title`, their stems) and no other is left out where there is any other.
     """
-    first: dict[str, Line] = {}
+    first_by_text: dict[str, Line] = {}
     for line in lines:
-        first.setdefault(line.text.strip(_AROUND), line)
-    return [line.place for line in first.values() if line.stems != told] or [line.place for line in first.values()]
+        first_by_text.setdefault(line.text.strip(_SURROUNDING_MARKS), line)
+    places = [line.place for line in first_by_text.values() if line.stems != title]
+    return places or [line.place for line in first_by_text.values()]
 
 
 def _lacks_words(line: Line) -> bool:
@@ -100,7 +112,7 @@ def _lacks_words(line: Line) -> bool:
 
 
 def _breaks_off(lines: Sequence[Line]) -> bool:
-    """Whether the text ends within a sentence: the last has no stop, as all before it have."""
+    """Whether the text ends within a sentence: the last sentence has no end mark, and all before it have one."""
     *before, last = lines
     return not _is_closed(last) and all(map(_is_closed, before))
 
@@ -109,47 +121,52 @@ def _is_closed(line: Line) -> bool:
     return line.text.rstrip(_CLOSERS)[-1:] in _STOPS
 
 
-def _able(lines: Sequence[Line], free: Sequence[Unit], chosen: Sequence[int], most: float) -> Iterator[Unit]:
-    """Those that can stand and fit; else those that can stand; else all that fit; else all."""
-    fit = [unit for unit in free if unit.words <= most]
-    for units in (fit, free):
-        found = False
+def _eligible(
+    lines: Sequence[Line], remaining: Sequence[Unit], chosen: Sequence[int], most_words: float
+) -> Iterator[Unit]:
+    """The units that can be understood and fit; else those that can be understood; else all that fit; else all.
+
+    A unit can be understood where the antecedent of each of its sentences is chosen already, or is in the unit.
+    """
+    fitting = [unit for unit in remaining if unit.words <= most_words]
+    for units in (fitting, remaining):
+        any_found = False
         for unit in units:
-            if {lines[place].subject for place in unit.places}.issubset((*unit.places, *chosen)):
-                found = True
+            if {lines[place].antecedent for place in unit.places}.issubset((*unit.places, *chosen)):
+                any_found = True
                 yield unit
-        if found:
+        if any_found:
             return
-    yield from fit or free
+    yield from fitting or remaining
 
 
 class _Worth:
-    """What a sentence is worth beside those chosen: less for what they tell already, by the cosine to the nearest."""
+    """What a unit adds to those chosen: its score, less for its similarity to the nearest sentence chosen (cosine)."""
 
     def __init__(self, scores: Sequence[float], reading: Reading, redundancy: float) -> None:
         self._scores, self._reading, self._redundancy = scores, reading, redundancy
-        self._told: dict[int, tuple[float, int]] = {}
-        """Place of a sentence -> how much of it is told, by how many of those chosen."""
+        self._similarities: dict[int, tuple[float, int]] = {}
+        """Place of a sentence to its highest similarity, and with how many of those chosen it was compared."""
 
-    def best(self, able: Iterable[Unit], chosen: Sequence[int]) -> Unit:
-        """The one of the highest worth, the earlier of two; `able` falls in score, which no worth exceeds."""
-        best, most = Unit((), 0, 0.0), float("-inf")
-        for unit in able:
-            if unit.score < most:
+    def best(self, eligible: Iterable[Unit], chosen: Sequence[int]) -> Unit:
+        """The unit of the highest worth, of equal ones the earlier; `eligible` falls in score, which limits worth."""
+        best, best_worth = Unit((), 0, 0.0), float("-inf")
+        for unit in eligible:
+            if unit.score < best_worth:
                 break
-            found = sum([self._of(place, chosen) for place in unit.places]) / len(unit.places)
-            if found > most or (found == most and unit.places < best.places):
-                best, most = unit, found
+            worth = sum([self._of_sentence(place, chosen) for place in unit.places]) / len(unit.places)
+            if worth > best_worth or (worth == best_worth and unit.places < best.places):
+                best, best_worth = unit, worth
         return best
 
-    def _of(self, place: int, chosen: Sequence[int]) -> float:
-        told, known = self._told.get(place, (0.0, 0))
-        for one in chosen[known:]:
-            told = max(told, self._common(one, place))
-        self._told[place] = told, len(chosen)
-        return self._scores[place] - self._redundancy * told
+    def _of_sentence(self, place: int, chosen: Sequence[int]) -> float:
+        similarity, compared = self._similarities.get(place, (0.0, 0))
+        for chosen_place in chosen[compared:]:
+            similarity = max(similarity, self._cosine(chosen_place, place))
+        self._similarities[place] = similarity, len(chosen)
+        return self._scores[place] - self._redundancy * similarity
 
-    def _common(self, one: int, other: int) -> float:
+    def _cosine(self, first: int, second: int) -> float:
         lines, counts, norms = self._reading.lines, self._reading.counts, self._reading.norms
-        common = lines[one].stems & lines[other].stems
-        return sum(map(counts.__getitem__, common)) / norms[other] / norms[one] if common else 0.0
+        common = lines[first].stems & lines[second].stems
+        return sum(map(counts.__getitem__, common)) / norms[second] / norms[first] if common else 0.0

@@ -19,12 +19,12 @@ from site_src.text.sayings.words import speaker_ends, speaker_words
 from site_src.text.words import folded_list
 
 _KINDS = frozenset({"text", "list"})
-_FRONT = 3
-"""Words in which a sentence says what it is about."""
-_THAT = 4
-"""First words of a sentence, among which "that" stands for what was told before it."""
-_ANSWERS_FOR_ONE = frozenset({"answer", "pointing"})
-"""Cues of a sentence that answers the one before it and leaves to that one of whom it speaks (لكنه)."""
+_TOPIC_WORDS = 3
+"""The first words of a sentence, in which it says what it is about."""
+_THAT_WORDS = 4
+"""The first words of a sentence, among which "that" points back to the sentence before it."""
+_ANSWERS_AND_POINTS_BACK = frozenset({"answer", "pointing"})
+"""Cues of a sentence that answers the one before it, which alone says of whom both speak (لكنه)."""
 _MARKS = frozenset("،.")
 _SPEECH = late(r':\s*[«“„"]')
 _CLOSERS = ' »”“")]'
@@ -37,25 +37,24 @@ class Line(Struct, frozen=True, gc=False):
     paragraph: int
     start: int
     place: int
-    """Among the sentences that may be chosen, from 0."""
-    opens: bool
-    """Whether it is the first of its paragraph."""
+    """Its index among the sentences that may be chosen."""
+    opens_paragraph: bool
     words: int
     stems: Set[str]
-    front: tuple[str, ...]
-    """Stems of its first words."""
+    first_stems: tuple[str, ...]
+    """Stems of its first words, which say what it is about."""
     figures: int
     """How many of its words are or hold figures."""
     cues: frozenset[str]
     """What it opens with or holds (kinds of `summary_cues`), and what its marks and verbs show."""
-    subject: int
-    """Place of the sentence without which this one does not stand: its own, or the one that says who speaks in
+    antecedent: int
+    """Place of the sentence without which this one cannot be understood: its own, or the one that says who speaks in
     "وأضاف أن", which statement "وأضاف البيان" means, what ذلك is, or of whom لكنه speaks."""
 
 
 def read_lines(read: ReadArticle) -> Iterator[Line]:
     """The sentences of the certain paragraphs of text and lists, in order."""
-    place = subject = 0
+    place = speaker_place = 0
     earlier: list[tuple[set[str], int]] = []
     year, that = _year(read.article), _that()
     for number, paragraph in enumerate(read.article.paragraphs):
@@ -64,23 +63,32 @@ def read_lines(read: ReadArticle) -> Iterator[Line]:
         for nth, (start, end) in enumerate(read.texts[number].sentences):
             text = paragraph.text[start:end]
             words = text.split()
-            meant = stems.of(words)
-            said = set(meant)
-            said.discard("")
-            if not said and not any(map(bare, words)):
+            stems_of_words = stems.of(words)
+            sentence_stems = set(stems_of_words)
+            sentence_stems.discard("")
+            if not sentence_stems and not any(map(bare, words)):
                 continue
-            held = list(chain.from_iterable(filter(None, kinds.of(words))))
-            cues = _cues(text, words, held)
+            word_kinds = list(chain.from_iterable(filter(None, kinds.of(words))))
+            cues = _cues(text, words, word_kinds)
             if year and "year" in cues and _is_past(words, year):
                 cues |= {"past"}
             if "subjectless" not in cues:
-                subject = _introduced(words, earlier) if "saying" in cues else place
-            earlier.append((said, subject))
-            front = tuple(filter(None, meant[:_FRONT]))
-            figures = held.count("figure")
-            points = cues >= _ANSWERS_FOR_ONE or not that.isdisjoint(words[:_THAT])
-            needed = place - 1 if points and place else subject
-            yield Line(text, number, start, place, nth == 0, len(words), said, front, figures, cues, needed)
+                speaker_place = _first_mention_of_speaker(words, earlier) if "saying" in cues else place
+            earlier.append((sentence_stems, speaker_place))
+            points_back = cues >= _ANSWERS_AND_POINTS_BACK or not that.isdisjoint(words[:_THAT_WORDS])
+            yield Line(
+                text=text,
+                paragraph=number,
+                start=start,
+                place=place,
+                opens_paragraph=nth == 0,
+                words=len(words),
+                stems=sentence_stems,
+                first_stems=tuple(filter(None, stems_of_words[:_TOPIC_WORDS])),
+                figures=word_kinds.count("figure"),
+                cues=cues,
+                antecedent=place - 1 if points_back and place else speaker_place,
+            )
             place += 1
 
 
@@ -91,13 +99,17 @@ def _year(article: Article) -> int:
 
 
 def _is_past(words: list[str], year: int) -> bool:
-    """Whether all the years that a sentence states are gone, the last one before `year` left out."""
+    """Whether all the years that a sentence states are over; `year` and the one before it are not."""
     return max(map(latest_year, words)) < year - 1
 
 
-def _cues(text: str, written: list[str], held: list[str]) -> frozenset[str]:
+def _cues(text: str, written: list[str], word_kinds: list[str]) -> frozenset[str]:
+    """The cues of a sentence: those of its words, of the phrase that opens it, and of its marks.
+
+    `written` are its words as they stand, marks that stand alone among them.
+    """
     words = written if bare(written[0]) else list(filter(bare, written))
-    cues = set(held)
+    cues = set(word_kinds)
     if phrases := opened_by(words[0]):
         cues.update([kind for phrase, kind in phrases if all(map(eq, map(bare, words[1:]), phrase))])
     if text.rstrip(_CLOSERS).endswith("؟"):
@@ -113,10 +125,10 @@ def _cues(text: str, written: list[str], held: list[str]) -> frozenset[str]:
     return frozenset(cues)
 
 
-def _verb(words: list[str]) -> int:
-    """The place of the verb of saying that opens the words; -1 where none does."""
-    first = 1 if bare(words[0]) in folded_list("summary_cues", "before_verb") else 0
-    return first if len(words) > first and "saying" in kinds[words[first]] else -1
+def _opening_verb(words: list[str]) -> int:
+    """The index of the verb of saying that opens the words; -1 where none does."""
+    index = 1 if bare(words[0]) in folded_list("summary_cues", "before_verb") else 0
+    return index if len(words) > index and "saying" in kinds[words[index]] else -1
 
 
 def _lacks_subject(words: list[str], written: list[str]) -> bool:
@@ -124,7 +136,7 @@ def _lacks_subject(words: list[str], written: list[str]) -> bool:
 
     `written` has the marks that stand alone as well.
     """
-    verb = _verb(words)
+    verb = _opening_verb(words)
     if verb < 0:
         return False
     if len(words) > verb + 1 and bare(words[verb + 1]) in speaker_ends():
@@ -132,38 +144,40 @@ def _lacks_subject(words: list[str], written: list[str]) -> bool:
     return written[verb].endswith(":") or (len(written) > verb + 1 and written[verb + 1][0] in OPENING_QUOTES)
 
 
-def _introduced(words: list[str], earlier: list[tuple[set[str], int]]) -> int:
-    """Place of the sentence that first tells of the speaker: an earlier one where this one says "the statement" alone.
+def _first_mention_of_speaker(words: list[str], earlier: list[tuple[set[str], int]]) -> int:
+    """Place of the sentence that introduces the speaker: an earlier one where this one says only "the statement".
 
-    `earlier` has the stems of each sentence before it, and where that one is introduced.
+    `earlier` has, for each sentence before, its stems and the place that introduces its own speaker.
     """
-    place, speaker = len(earlier), _bare_speaker(words)
-    return next((found for stems, found in reversed(earlier) if speaker in stems), place) if speaker else place
+    place, speaker = len(earlier), _one_word_speaker(words)
+    if not speaker:
+        return place
+    return next((introduced for stems, introduced in reversed(earlier) if speaker in stems), place)
 
 
-def _bare_speaker(words: list[str]) -> str:
-    """The stem of a speaker that is one word with its article after a verb that opens the sentence; "" for others."""
-    verb = _verb(words)
+def _one_word_speaker(words: list[str]) -> str:
+    """The stem of a speaker of one word with its article, behind the verb that opens the sentence; else ""."""
+    verb = _opening_verb(words)
     if verb < 0 or len(words) < verb + 3 or not words[verb + 1].startswith("ال"):
         return ""
-    speaker, after = words[verb + 1], words[verb + 2]
-    says = speaker.endswith(":") or after[0] in OPENING_QUOTES or bare(after) in speaker_words("clause")
-    return stems[speaker] if says else ""
+    speaker, following = words[verb + 1], words[verb + 2]
+    ends_there = speaker.endswith(":") or following[0] in OPENING_QUOTES or bare(following) in speaker_words("clause")
+    return stems[speaker] if ends_there else ""
 
 
 def _has_gap(written: list[str]) -> bool:
-    """Whether a mark stands alone behind a preposition: Arabic strands none, so that the words between were lost."""
-    return any(mark in _MARKS and before in _prepositions() for before, mark in pairwise(written))
+    """Whether a mark stands right behind a preposition: no Arabic preposition ends a clause, so words were lost."""
+    return any(mark in _MARKS and word in _prepositions() for word, mark in pairwise(written))
 
 
 @cache
 def _prepositions() -> frozenset[str]:
-    """As they are written, alone or behind a conjunction."""
+    """Prepositions as they are written, alone or with a conjunction before them."""
     words = table("summary_cues")["prepositions"]
     return frozenset(conjunction + word for conjunction in ("", "و", "ف") for word in words)
 
 
 @cache
 def _that() -> frozenset[str]:
-    """As it is written, with a mark or without: it stands for what the sentence before tells."""
+    """The forms of "that" as they are written, with a mark or without."""
     return frozenset(word + mark for word in table("summary_cues")["that"] for mark in ("", "،", ":"))

@@ -1,4 +1,4 @@
-"""Words as the summary reads them: the stem by which two count as the same, and the cues that each is.
+"""Words as the summary reads them: the stem by which two words count as the same, and the cues that a word gives.
 
 Stems are for comparing only; they are never shown and no fact is read off them.
 """
@@ -19,7 +19,7 @@ from site_src.text.words import without_conjunction, word_memo
 
 _FOUR_DIGITS = late(r"(?<![\d.,])\d{4}(?![.,]?\d)")
 _YEARS = range(1800, 2100)
-"""What four digits are a year; others are amounts."""
+"""Four digits in this range are a year; others are an amount."""
 _EDGES = "«»“”„\"'’()[]{}،,؛;:.!?؟…-–—*•"
 
 Openings = tuple[tuple[tuple[str, ...], str], ...]
@@ -31,19 +31,19 @@ bare: Callable[[str], str] = word_memo(lambda written: fold(written).strip(_EDGE
 
 def _stem_of(written: str) -> str:
     word = bare(written)
-    silent = len(word) < 2 or not _stop_words().isdisjoint((word, without_conjunction(word)))
-    return "" if silent else intern(stem(word))
+    says_nothing = len(word) < 2 or not _stop_words().isdisjoint((word, without_conjunction(word)))
+    return "" if says_nothing else intern(stem(word))
 
 
 def _kinds_of(written: str) -> tuple[str, ...]:
     word = bare(written)
     kinds = _kinds().get(word) or _kinds().get(without_conjunction(word), ())
-    figure = not word.isalpha() and any(letter.isdigit() for letter in word)
-    return ("figure", *(("year",) if latest_year(written) else ()), *kinds) if figure else kinds
+    has_digit = not word.isalpha() and any(letter.isdigit() for letter in word)
+    return ("figure", *(("year",) if latest_year(written) else ()), *kinds) if has_digit else kinds
 
 
 def _latest_year(written: str) -> int:
-    return max((one for one in map(int, _FOUR_DIGITS.findall(written)) if one in _YEARS), default=0)
+    return max((year for year in map(int, _FOUR_DIGITS.findall(written)) if year in _YEARS), default=0)
 
 
 def _opened_by(written: str) -> Openings:
@@ -52,7 +52,7 @@ def _opened_by(written: str) -> Openings:
 
 
 stems: Memo[str] = word_memo(_stem_of)
-"""The stem of a written word; "" for words that say nothing of what a text is about. Stems that are equal are one."""
+"""The stem of a written word; "" for words that say nothing of what a text is about. Equal stems are one object."""
 kinds: Memo[tuple[str, ...]] = word_memo(_kinds_of)
 """The cues of a written word wherever it stands: "figure", "year", "saying", and those of `summary_cues.holding`."""
 latest_year: Callable[[str], int] = word_memo(_latest_year).__getitem__
@@ -62,31 +62,38 @@ opened_by: Callable[[str], Openings] = word_memo(_opened_by).__getitem__
 
 
 def stem(folded: str) -> str:
-    """The folded word without article, the particles before it, and the commonest endings."""
+    """The folded word without its article, the particles before it, and the commonest endings."""
     rules = _rules()
-    word = _without_front(folded, rules)
-    for row in rules.endings:
-        if word.endswith(row):
-            ending = next((end for end in row if word.endswith(end) and len(word) - len(end) >= rules.least), "")
-            word = word.removesuffix(ending)
+    word = _without_prefix(folded, rules)
+    for endings in rules.endings:
+        if word.endswith(endings):
+            fitting = next(
+                (ending for ending in endings if word.endswith(ending) and len(word) - len(ending) >= rules.least), ""
+            )
+            word = word.removesuffix(fitting)
     return word
 
 
-def _without_front(word: str, rules: _Rules) -> str:
-    for front in rules.articles if word.startswith(rules.articles) else ():
-        if word.startswith(front) and len(word) - len(front) >= rules.least:
-            return word[len(front) :]
+def _without_prefix(word: str, rules: _Rules) -> str:
+    for article in rules.articles if word.startswith(rules.articles) else ():
+        if word.startswith(article) and len(word) - len(article) >= rules.least:
+            return word[len(article) :]
     return word[1:] if len(word) > rules.bare_least and word.startswith(rules.bare) else word
 
 
 class _Rules(Struct, frozen=True, gc=False):
-    """What is cut off a word, and what must remain of it: `stop_words.stem`."""
+    """What is cut off a word, and how much of it must remain: `stop_words.stem`."""
 
     articles: tuple[str, ...]
+    """The article, with and without particles before it."""
     bare: tuple[str, ...]
+    """Particles without the article."""
     endings: tuple[tuple[str, ...], ...]
+    """In rows; of each row one ending is cut off at most."""
     least: int
+    """Letters that must remain."""
     bare_least: int
+    """A word with more letters than this loses its particle."""
 
 
 @cache
@@ -104,19 +111,20 @@ def _stop_words() -> frozenset[str]:
 
 @cache
 def _kinds() -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    cues, said = table("summary_cues"), [form for verb in table("verbs")["verb"].values() for form in verb["ar"]]
-    for kind, words in {"figure": cues["numbers"], "saying": said, **cues["holding"]}.items():
+    """Folded word to the cues that it gives."""
+    kinds: dict[str, tuple[str, ...]] = {}
+    cues, sayings = table("summary_cues"), [form for verb in table("verbs")["verb"].values() for form in verb["ar"]]
+    for kind, words in {"figure": cues["numbers"], "saying": sayings, **cues["holding"]}.items():
         for word in set(fold_all(words)):
-            found[word] = (*found.get(word, ()), kind)
-    return found
+            kinds[word] = (*kinds.get(word, ()), kind)
+    return kinds
 
 
 @cache
 def _openings() -> dict[str, Openings]:
-    """First word of a phrase -> the phrases that it opens."""
-    found: dict[str, Openings] = {}
+    """First word of a phrase to the phrases that it opens."""
+    openings: dict[str, Openings] = {}
     for kind, phrases in table("summary_cues")["opening"].items():
         for first, *rest in map(str.split, fold_all(phrases)):
-            found[first] = (*found.get(first, ()), (tuple(rest), kind))
-    return found
+            openings[first] = (*openings.get(first, ()), (tuple(rest), kind))
+    return openings
