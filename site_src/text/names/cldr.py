@@ -1,4 +1,4 @@
-"""Countries and regions from CLDR, with the adjectives that its language names give away.
+"""Countries and regions from CLDR, with the adjectives that follow from its names of languages.
 
 CLDR says "هنغاريا" and, for the language, "الهنغارية": where a language and its likely country share their root in
 Arabic and in English, the language's name is the country's adjective. Elsewhere `tables/nisba.toml` says it, or the
@@ -22,7 +22,7 @@ _NOT_LETTERS = late("[^a-z0-9]+")
 _BRACKETS = late(r"\s*\([^)]*\)")
 _END = late("(?:يا|ا|ة|ه)$")
 Words = dict[str, str]
-"""Code to name in one language."""
+"""Code of a territory or language to its name in one language."""
 Adjectives = tuple[tuple[str, ...], tuple[str, ...]]
 """(Arabic, English)."""
 
@@ -37,19 +37,19 @@ def cldr_names() -> tuple[Name, ...]:
     ar, en = Locale("ar"), Locale("en")
     places = _words(ar.territories), _words(en.territories)
     adjectives = _language_adjectives((_words(ar.languages), _words(en.languages)), places)
-    _let_go()
-    left_out = set(table("nisba")["left_out"])
+    _clear_babel_caches()
+    excluded = set(table("nisba")["left_out"])
     return tuple(
         _territory(code, *places, adjectives.get(code, ((), ())))
         for code in places[0]
-        if code in places[1] and code not in left_out
+        if code in places[1] and code not in excluded
     )
 
 
-def _let_go() -> None:
-    """Let Babel forget what it read: it would hold 6 MB to the end of the build, and can read again what is asked for.
+def _clear_babel_caches() -> None:
+    """Make Babel forget what it read: it would hold 6 MB until the build ends, and reads again what is asked for later.
 
-    It has no door for this. A version that keeps it elsewhere holds it.
+    It has no public function for this. A version that keeps its data elsewhere goes on holding them.
     """
     from babel import core, localedata
 
@@ -59,7 +59,7 @@ def _let_go() -> None:
 
 
 def join(names: Iterable[Name], others: Iterable[Name]) -> tuple[Name, ...]:
-    """`names`, then those `others` whose id they do not have, without the forms that `names` claim."""
+    """`names`, then those `others` whose id and Arabic form no entry of `names` has."""
     ours = tuple(names)
     ids = {name.id for name in ours}
     forms = {form_words(form) for name in ours for form in (name.ar, *name.ar_variants)}
@@ -70,24 +70,24 @@ def _words(names: Any) -> Words:
     return {str(code): str(name) for code, name in names.items()}
 
 
-def _territory(code: str, ar: Words, en: Words, spoken: Adjectives) -> Name:
+def _territory(code: str, ar: Words, en: Words, language_adjectives: Adjectives) -> Name:
     arabic, english = (_BRACKETS.sub("", names[code]).strip() for names in (ar, en))
     nisba = table("nisba")["territories"].get(code, {})
-    single = len(form_words(arabic)) == 1
-    by_rule = (_nisba(arabic),) if single and code.isalpha() and not nisba else ()
-    common = single and fold(arabic) in common_words("ar")
+    is_one_word = len(form_words(arabic)) == 1
+    by_rule = (_nisba(arabic),) if is_one_word and code.isalpha() and not nisba else ()
+    is_common_word = is_one_word and fold(arabic) in common_words("ar")
     variants = tuple(nisba.get("variants", ()))
-    full, *further = (*variants, f"جمهورية {arabic}") if common else (arabic, *variants)
+    full, *further = (*variants, f"جمهورية {arabic}") if is_common_word else (arabic, *variants)
     return Name(
         id=_NOT_LETTERS.sub("-", unmarked(english.lower())).strip("-"),
         kind="place",
         en=english,
         ar=full,
-        ar_short=(arabic,) if common else (),
+        ar_short=(arabic,) if is_common_word else (),
         ar_variants=tuple(further),
-        ar_adjectives=tuple(dict.fromkeys((*nisba.get("ar", ()), *spoken[0], *by_rule))),
+        ar_adjectives=tuple(dict.fromkeys((*nisba.get("ar", ()), *language_adjectives[0], *by_rule))),
         en_variants=tuple(nisba.get("en_variants", ())),
-        en_adjectives=tuple(dict.fromkeys((*nisba.get("en", ()), *spoken[1]))),
+        en_adjectives=tuple(dict.fromkeys((*nisba.get("en", ()), *language_adjectives[1]))),
         country=code if code.isalpha() else "",
         seen="cldr",
     )
@@ -99,20 +99,22 @@ def _nisba(arabic: str) -> str:
 
 
 def _language_adjectives(languages: tuple[Words, Words], places: tuple[Words, Words]) -> dict[str, Adjectives]:
-    """Country code to adjectives, where its likely language has its root in both languages."""
+    """Country code to adjectives, where the name of its likely language has the same root in Arabic and in English."""
     from babel.core import get_global
 
     (ar, en), (ar_places, en_places) = languages, places
-    found: dict[str, Adjectives] = {}
+    adjectives: dict[str, Adjectives] = {}
     for tag, likely in _words(get_global("likely_subtags")).items():
         code = likely.rsplit("_", 1)[-1]
-        same_root = _one_root(ar.get(tag), ar_places.get(code)) and _one_root(en.get(tag), en_places.get(code))
-        if same_root and "_" not in tag:
-            found.setdefault(code, ((_stem(ar[tag]).removesuffix("ة"),), (en[tag],)))
-    return found
+        if "_" in tag or not _have_one_root(ar.get(tag), ar_places.get(code)):
+            continue
+        if _have_one_root(en.get(tag), en_places.get(code)):
+            adjectives.setdefault(code, ((_stem(ar[tag]).removesuffix("ة"),), (en[tag],)))
+    return adjectives
 
 
-def _one_root(language: str | None, place: str | None) -> bool:
+def _have_one_root(language: str | None, place: str | None) -> bool:
+    """Whether the names of a language and a place, in one language, begin with the same letters; False without one."""
     if not language or not place or " " in language:
         return False
     return fold(_stem(language))[:_ROOT] == fold(_stem(place))[:_ROOT]

@@ -1,4 +1,4 @@
-"""`names.toml`: read and checked whole; every mistake is said at once, with its line."""
+"""`names.toml`: read and checked as a whole; all mistakes are reported at once, each with its line."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ def parse_names(text: str, file: str = "names.toml") -> tuple[Name, ...]:
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise SettingsError(file, [*mistakes, "names: entries begin with [[names]]"])
     lines = _lines(text, len(entries))
-    for entry, own in zip(entries, lines, strict=True):
-        mistakes += _entry_mistakes(entry, own)
-    mistakes += _shared(entries, lines)
+    for entry, entry_lines in zip(entries, lines, strict=True):
+        mistakes += _entry_mistakes(entry, entry_lines)
+    mistakes += _conflicts(entries, lines)
     if mistakes:
         raise SettingsError(file, mistakes)
     return tuple(_name(entry) for entry in entries)
@@ -58,18 +58,18 @@ def _name(entry: dict[str, Any]) -> Name:
 
 
 def _lines(text: str, count: int) -> list[Lines]:
-    """Where each entry and each of its keys begins, as far as a look at the lines can tell."""
-    found: list[Lines] = []
+    """The lines of each entry and of its keys, as far as they can be told from the text alone, for `count` entries."""
+    lines: list[Lines] = []
     for number, line in enumerate(text.split("\n"), 1):
         if _ENTRY.match(line):
-            found.append({"": number})
-        elif found and (key := _KEY.match(line)):
-            found[-1].setdefault(key[1], number)
-    return (found + [{"": 1}] * count)[:count]
+            lines.append({"": number})
+        elif lines and (key := _KEY.match(line)):
+            lines[-1].setdefault(key[1], number)
+    return (lines + [{"": 1}] * count)[:count]
 
 
 def _entry_mistakes(entry: dict[str, Any], lines: Lines) -> Iterator[str]:
-    """What is wrong with one entry by itself."""
+    """The mistakes in one entry by itself."""
 
     def at(key: str) -> str:
         return f"line {lines.get(key, lines[''])}: {entry.get('id', 'an entry')}: {key}"
@@ -93,6 +93,7 @@ def _right_type(key: str, value: object) -> bool:
 
 
 def _value_mistakes(entry: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """(key, mistake) for each value of the right type that cannot stand there."""
     kind, name_id = entry.get("kind"), entry.get("id")
     if isinstance(kind, str) and kind and kind not in _KINDS:
         yield "kind", f"= {kind!r}: must be one of {', '.join(_KINDS)}{did_you_mean(kind, _KINDS)}"
@@ -117,18 +118,18 @@ def _full_forms(entry: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield from (("ar_variants", form) for form in entry["ar_variants"])
 
 
-def _shared(entries: list[dict[str, Any]], lines: list[Lines]) -> Iterator[str]:
-    """What is wrong between entries: an id used twice, an Arabic form of two ids."""
+def _conflicts(entries: list[dict[str, Any]], lines: list[Lines]) -> Iterator[str]:
+    """The mistakes between entries: an id used twice, an Arabic form that two ids claim."""
     ids: dict[str, int] = {}
     forms: dict[tuple[str, ...], tuple[str, int]] = {}
-    for entry, own in zip(entries, lines, strict=True):
-        name_id, head = str(entry.get("id", "")), own[""]
+    for entry, entry_lines in zip(entries, lines, strict=True):
+        name_id, entry_line = str(entry.get("id", "")), entry_lines[""]
         if name_id in ids:
-            yield f"line {head}: id = {name_id!r}: is used on line {ids[name_id]} already"
+            yield f"line {entry_line}: id = {name_id!r}: is used on line {ids[name_id]} already"
         elif name_id:
-            ids[name_id] = head
+            ids[name_id] = entry_line
         for key, form in _full_forms(entry):
-            line, words = own.get(key, head), form_words(form)
-            owner, before = forms.setdefault(words, (name_id, line)) if words else (name_id, line)
+            line, words = entry_lines.get(key, entry_line), form_words(form)
+            owner, owner_line = forms.setdefault(words, (name_id, line)) if words else (name_id, line)
             if owner != name_id:
-                yield f"line {line}: {name_id}: {key} = {form!r}: stands for {owner!r} on line {before} already"
+                yield f"line {line}: {name_id}: {key} = {form!r}: stands for {owner!r} on line {owner_line} already"

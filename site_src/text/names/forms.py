@@ -1,4 +1,4 @@
-"""The forms in which a name may stand: Arabic particles, inflected adjectives, family names; English plurals."""
+"""The forms in which a name may stand: with Arabic particles, as an inflected adjective, a family name, a plural."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from site_src.text.words import CONJUNCTIONS, PREPOSITIONS, folded_list, form_wo
 _ENDINGS = ("", "ه", "ا", "ين", "ون", "ان", "ات", "تين", "تان")
 """Folded endings of a nisba: masculine, feminine, accusative, plurals and duals."""
 _INFLECTED = tuple(f"ي{ending}" for ending in _ENDINGS)
-"""What a nisba ends in."""
+"""The ends of a nisba in all its inflections."""
+_SON_OF = frozenset({"بن", "ابن", "bin", "ibn"})
 
 
 def arabic_strip(word: str) -> Iterator[tuple[int, str]]:
@@ -46,24 +47,24 @@ def _english_written(name: Name) -> Iterable[str]:
 
 
 def _arabic_forms(name: Name) -> Iterator[Form]:
-    """Every form of a name in Arabic; of a nisba ("مجري") the stem, of which each inflection stands for the name.
+    """Every form of a name in Arabic; of a nisba ("مجري") only the stem, of which each inflection stands for the name.
 
-    An adjective that is a plural noun ("روس") stands for it only with the article.
+    An adjective that is a plural noun ("روس") stands for the name only with the article.
     """
     full = [form_words(form) for form in (name.ar, *name.ar_variants)]
     yield from (Form(form, name.id, Claim.FULL) for form in full)
     yield from (Form(form_words(form), name.id, Claim.SHORT) for form in name.ar_short)
     if name.kind == "person":
-        yield from (Form(form, name.id, Claim.SHORT) for form in _families(full))
+        yield from (Form(form, name.id, Claim.SHORT) for form in _family_names(full))
     for adjective in map(form_words, name.ar_adjectives):
         if len(adjective) > 1:
-            yield from (Form(form, name.id, Claim.ADJECTIVE) for form in _inflected(adjective))
+            yield from (Form(form, name.id, Claim.ADJECTIVE) for form in _inflections(adjective))
         elif adjective and adjective[0] not in common_words("ar"):  # مالي
             nisba = adjective[0].endswith("ي")
             yield Form((adjective[0] if nisba else "ال" + adjective[0],), name.id, Claim.ADJECTIVE, nisba)
 
 
-def _inflected(adjective: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def _inflections(adjective: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """An adjective of several words in each gender and number, with and without article: الكورية الجنوبية."""
     for ending in _ENDINGS:
         form = tuple(word + ending if word.endswith("ي") else word for word in adjective)
@@ -71,33 +72,28 @@ def _inflected(adjective: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 
 def _english_forms(name: Name) -> Iterator[Form]:
-    """Every form of a name in English; no inflection is left to be understood."""
+    """Every form of a name in English, plurals of adjectives included."""
     full = [form_words(form) for form in (name.en, *name.en_variants)]
     yield from (Form(form, name.id, Claim.FULL) for form in full)
     if name.en_short:
         yield Form(form_words(name.en_short), name.id, Claim.FULL)
     if name.kind == "person":
-        yield from (Form(form, name.id, Claim.SHORT) for form in _families(full))
+        yield from (Form(form, name.id, Claim.SHORT) for form in _family_names(full))
     for adjective in name.en_adjectives:
         *first, last = form_words(adjective)
         yield Form((*first, last), name.id, Claim.ADJECTIVE)
         yield Form((*first, last + "s"), name.id, Claim.ADJECTIVE)
 
 
-def _families(full: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+def _family_names(full: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
     """Last words of full names that can stand for the person: long enough, uncommon, no given name, no "son of"."""
-    for form in full:
-        if (
-            len(form) > 1
-            and len(form[-1]) > 3
-            and form[-2] not in {"بن", "ابن", "bin", "ibn"}
-            and form[-1] not in unfit()
-        ):
-            yield form[-1:]
+    for *others, last in full:
+        if others and len(last) > 3 and others[-1] not in _SON_OF and last not in no_family_names():
+            yield (last,)
 
 
 def given_names() -> frozenset[str]:
-    """Folded first names: before a family name they make it somebody else's."""
+    """Folded first names: a family name behind one of them is another person's."""
     return folded_list("given_names", "names")
 
 
@@ -114,17 +110,18 @@ def common_words(lang: str) -> frozenset[str]:
 
 
 @cache
-def unfit() -> frozenset[str]:
-    """What no family name may be."""
+def no_family_names() -> frozenset[str]:
+    """Folded words that cannot stand for a person as a family name."""
     return common_words("ar") | given_names()
 
 
 class Grammar(Struct, frozen=True, gc=False):
-    """How names stand in the texts of one language."""
+    """How names stand in texts of one language."""
 
     written: Callable[[Name], Iterable[str]]
-    """All that the names file says of a name."""
+    """Gives the words that the names file has for a name."""
     forms: Callable[[Name], Iterator[Form]]
+    """Gives every form in which a name may stand."""
     strip: Strip
     stems: Stems
 

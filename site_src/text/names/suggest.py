@@ -21,13 +21,13 @@ _LONGEST = 3
 _ADJECTIVES = 3
 """Adjectives that may stand between a title and its name."""
 _NO_STARTS = ("ال", "لت")
-"""The article, and "in order to" before a verbal noun: no foreign name has them, nor the mark of an adverb."""
+"""The article, and "in order to" before a verbal noun: no foreign name begins with them."""
 _ENDINGS = ("ه", "ات", "ين", "ون")
-"""Folded endings of ordinary Arabic nouns that a foreign name hardly has."""
+"""Folded endings of ordinary Arabic nouns; a foreign name hardly ever has them."""
 
 
 class Suggestion(Struct, frozen=True):
-    """A likely name: its form as first written, how often, and why."""
+    """A likely name: its form as first written, how often it stands in the texts, and why it is likely."""
 
     form: str
     kind: str
@@ -36,8 +36,11 @@ class Suggestion(Struct, frozen=True):
 
 
 class _Cue(Struct, frozen=True):
+    """A word or phrase that a name follows."""
+
     kind: str
     words: int
+    """Words that the name has at least."""
     reason: str
 
 
@@ -56,21 +59,24 @@ def suggest(texts: Iterable[str], book: NameBook) -> tuple[Suggestion, ...]:
 
 
 def _unknown(text: str, book: NameBook) -> Iterator[tuple[int, int, _Cue]]:
-    """Spans after a cue that hold no known name."""
+    """(start, end, cue) of each likely name behind a cue that overlaps no known name."""
     words = cut_words(text)
-    taken = [(span.start, span.end) for span in book.find(text) if span.direct]
+    known = [(span.start, span.end) for span in book.find(text) if span.direct]
     for place in range(len(words)):
-        if found := _cue_at(words, place):
-            cue, after = found
-            name = _name_after(words, after, text, person=cue.kind == "person")
-            if cue.kind != "person" and name and name[0][0].endswith("ي"):
+        if match := _match_cue(words, place):
+            cue, following = match
+            name = _name_from(words, following, text, person=cue.kind == "person")
+            if len(name) < cue.words:
                 continue
-            if len(name) >= cue.words and not overlaps((name[0][1], name[-1][2]), taken):
-                yield name[0][1], name[-1][2], cue
+            (first_word, start, _), (_, _, end) = name[0], name[-1]
+            if cue.kind != "person" and first_word.endswith("ي"):
+                continue
+            if not overlaps((start, end), known):
+                yield start, end, cue
 
 
-def _cue_at(words: list[Word], place: int) -> tuple[_Cue, int] | None:
-    """The longest cue that begins at `place` (particles read off), and the place after it."""
+def _match_cue(words: list[Word], place: int) -> tuple[_Cue, int] | None:
+    """The longest cue that begins at `place`, without its particles, and the place after it; None without any."""
     for core in (words[place][0], *(core for _, core in arabic_strip(words[place][0]))):
         for rest, cue in _cues().get(core, ()):
             after = place + 1 + len(rest)
@@ -79,52 +85,53 @@ def _cue_at(words: list[Word], place: int) -> tuple[_Cue, int] | None:
     return None
 
 
-def _name_after(words: list[Word], place: int, text: str, *, person: bool) -> list[Word]:
-    """The words of a likely name from `place` on; a person's may follow adjectives with the article."""
+def _name_from(words: list[Word], place: int, text: str, *, person: bool) -> list[Word]:
+    """The words of a likely name from `place` on; before a person's name adjectives with the article are skipped."""
     skipped = 0
     while person and place < len(words) and skipped < _ADJECTIVES and words[place][0].startswith("ال"):
-        if not _touch(words, place, text):
+        if not _follows_directly(words, place, text):
             return []
         place, skipped = place + 1, skipped + 1
     name: list[Word] = []
-    while (
-        place < len(words) and len(name) < _LONGEST and _touch(words, place, text) and _may_be_name(words[place], text)
-    ):
+    while place < len(words) and len(name) < _LONGEST and _continues_name(words, place, text):
         name.append(words[place])
         place += 1
     return name
 
 
-def _touch(words: list[Word], place: int, text: str) -> bool:
-    """Whether a mere space, or an opening quotation mark after one, parts a word from the one before."""
+def _continues_name(words: list[Word], place: int, text: str) -> bool:
+    """Whether the word at `place` may be the next of a likely name."""
+    return _follows_directly(words, place, text) and _may_be_name(words[place], text)
+
+
+def _follows_directly(words: list[Word], place: int, text: str) -> bool:
+    """Whether only a space, or a space and an opening quotation mark, parts a word from the one before."""
     return text[words[place - 1][2] : words[place][1]].strip(' "«“') == ""
 
 
-def _may_be_name(found: Word, text: str) -> bool:
-    word, start, end = found
-    return (
-        len(word) > 1
-        and word.isalpha()
-        and not word.startswith(_NO_STARTS)
-        and FATHATAN not in text[start:end]
-        and not word.endswith(_ENDINGS)
-        and word not in _stops()
-        and not any(core.startswith("ال") or core in _stops() for _, core in arabic_strip(word))
-    )
+def _may_be_name(word: Word, text: str) -> bool:
+    """Whether a word may be part of a foreign name: no everyday word or ending, and no adverb's mark."""
+    form, start, end = word
+    if len(form) < 2 or not form.isalpha() or FATHATAN in text[start:end]:
+        return False
+    if form.startswith(_NO_STARTS) or form.endswith(_ENDINGS) or form in _stops():
+        return False
+    return not any(core.startswith("ال") or core in _stops() for _, core in arabic_strip(form))
 
 
 @cache
 def _stops() -> frozenset[str]:
+    """Folded words that are no part of a name."""
     return common_words("ar") | folded_list("name_cues", "stop", "words")
 
 
 @cache
 def _cues() -> dict[str, tuple[tuple[tuple[str, ...], _Cue], ...]]:
-    """First word of a cue to (its further words, the cue), longest first."""
-    found: dict[str, list[tuple[tuple[str, ...], _Cue]]] = {}
+    """First word of a cue to (its further words, the cue), the longest cue first."""
+    cues: dict[str, list[tuple[tuple[str, ...], _Cue]]] = {}
     for kind in ("person", "organisation", "place"):
         rule = table("name_cues")[kind]
         for cue in rule["cues"]:
             head, *rest = form_words(cue)
-            found.setdefault(head, []).append((tuple(rest), _Cue(kind, rule["words"], rule["reason"])))
-    return {head: tuple(sorted(cues, key=lambda pair: -len(pair[0]))) for head, cues in found.items()}
+            cues.setdefault(head, []).append((tuple(rest), _Cue(kind, rule["words"], rule["reason"])))
+    return {head: tuple(sorted(same_head, key=lambda pair: -len(pair[0]))) for head, same_head in cues.items()}

@@ -1,4 +1,4 @@
-"""A trie of folded words: finds the longest known form at each place of a text, particles stripped."""
+"""A trie of folded words: it finds the longest known form at each place of a text, with particles taken off."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from site_src.text.fold import FATHATAN, fold
 from site_src.text.words import WORD, folded_word, word_memo, words_of
 
 _GAPS = frozenset([*" -–‑_+.'’\n\u00a0&/", " - ", " – ", " & ", "  ", ". "])
-"""What may stand between two words of one name; a comma, quotation mark or stop ends it (". " only after initials)."""
+"""What may stand between two words of one name; ". " only after an initial. Any other mark ends the name."""
 
 
 class Claim(IntEnum):
@@ -30,45 +30,45 @@ class Form(NamedTuple):
 
     words: tuple[str, ...]
     """Folded."""
-    name: str
-    """`Name.id`."""
+    name_id: str
     claim: Claim
     inflected: bool = False
     """Whether it is a stem of which the name claims every inflection."""
 
 
 class Node(Struct, gc=False):
-    """A place in the trie: the words that may follow, and the names that claim the form that ends here most."""
+    """A place in the trie: the words that may follow, and the names with the strongest claim to the form so far."""
 
-    next: dict[str, Node] = {}
+    children: dict[str, Node] = {}
     claim: Claim = Claim.ADJECTIVE
-    owners: tuple[str, ...] = ()
+    name_ids: tuple[str, ...] = ()
+    """Empty where no form ends here."""
 
-    def own(self, name_id: str, claim: Claim) -> None:
+    def add_claim(self, name_id: str, claim: Claim) -> None:
         """Let `name_id` claim the form; a stronger claim displaces weaker ones."""
-        if not self.owners or claim < self.claim:
-            self.claim, self.owners = claim, (name_id,)
-        elif claim == self.claim and name_id not in self.owners:
-            self.owners += (name_id,)
+        if not self.name_ids or claim < self.claim:
+            self.claim, self.name_ids = claim, (name_id,)
+        elif claim == self.claim and name_id not in self.name_ids:
+            self.name_ids += (name_id,)
 
 
 class Match(Struct, frozen=True, gc=False):
-    """A form found in a text: its span and who claims it how."""
+    """A form found in a text: its span, and the names that claim it."""
 
     start: int
     end: int
     bare: bool
-    """Whether it is one word without particles, which the word before may change."""
+    """Whether it is one word without particles, whose meaning the word before it may change."""
     claim: Claim
-    owners: tuple[str, ...]
+    name_ids: tuple[str, ...]
 
 
 Strip = Callable[[str], Iterator[tuple[int, str]]]
-"""The (folded letters cut off the front, rest) that a word may be read as, besides itself."""
+"""Gives the readings of a folded word besides itself: (letters cut off the front, rest)."""
 
 
 Stems = Callable[[str], tuple[str, ...]]
-"""The stems that a folded word may be an inflection of."""
+"""Gives the stems of which a folded word may be an inflection."""
 
 
 class Trie:
@@ -76,102 +76,105 @@ class Trie:
 
     def __init__(self, forms: Iterable[Form], strip: Strip, stems: Stems):
         self._forms: dict[str, list[Form]] = {}
-        """By their first word: a text holds the first words of few."""
+        """Forms by their first word; their nodes are built when a text has that word, which is rare."""
         self._inflected: dict[str, Node] = {}
-        """Stem to who claims all of its inflections: written out they would be most of the forms."""
+        """Stem to the names that claim all of its inflections: written out they would be most of the forms."""
         self._strip, self._stems = strip, stems
-        self._beginnings, self._first = word_memo(self._begin), word_memo(self._grown)
+        self._beginnings, self._node_of_first_word = word_memo(self._find_beginnings), word_memo(self._build_node)
         for form in forms:
             if form.inflected:
-                self._inflected.setdefault(form.words[0], Node()).own(form.name, form.claim)
+                self._inflected.setdefault(form.words[0], Node()).add_claim(form.name_id, form.claim)
             else:
                 self._forms.setdefault(form.words[0], []).append(form)
 
     def matches(self, text: CutText) -> Iterator[Match]:
-        """Longest forms in `text`, from left to right, never overlapping."""
-        free, parted = 0, text.parted
-        for piece, beginnings in text.known(self._beginnings):
-            for begin, end, readings in beginnings:
-                if piece + begin >= free and (match := _match(parted, piece + begin, piece + end, readings)):
-                    free = match.end
+        """The longest forms in `text`, from left to right, never overlapping."""
+        previous_end, parted = 0, text.parted
+        for piece_start, beginnings in text.known(self._beginnings):
+            for first_start, first_end, readings in beginnings:
+                start = piece_start + first_start
+                if start >= previous_end and (match := _match(parted, start, piece_start + first_end, readings)):
+                    previous_end = match.end
                     yield match
 
-    def _grown(self, first: str) -> Node:
-        """The place of a form's first word, with all that it leads to."""
-        place = Node()
-        for form in self._forms[first]:
-            node = place
+    def _build_node(self, first_word: str) -> Node:
+        """The node of a form's first word, with all nodes below it."""
+        root = Node()
+        for form in self._forms[first_word]:
+            node = root
             for word in form.words[1:]:
-                node = node.next.setdefault(word, Node())
-            node.own(form.name, form.claim)
-        return place
+                node = node.children.setdefault(word, Node())
+            node.add_claim(form.name_id, form.claim)
+        return root
 
-    def _begin(self, piece: str) -> tuple[tuple[int, int, Readings], ...]:
-        """Where in a piece of text without spaces a form may begin, where its first word ends, and how it is read."""
-        found = ((begin, end, self._read(word, piece[begin:end])) for word, begin, end in words_of(piece))
-        return tuple([one for one in found if one[2]])
+    def _find_beginnings(self, piece: str) -> tuple[tuple[int, int, Readings], ...]:
+        """(start, end, readings) of each word of a piece of text without spaces with which a form may begin."""
+        words = ((start, end, self._readings(word, piece[start:end])) for word, start, end in words_of(piece))
+        return tuple([(start, end, readings) for start, end, readings in words if readings])
 
-    def _read(self, word: str, written: str) -> Readings:
-        """The places of the trie where a word, folded and as written, may lead, with the characters cut off it."""
+    def _readings(self, word: str, written: str) -> Readings:
+        """The nodes to which a word, folded and as written, may lead, each with the characters cut off it."""
         accusative = FATHATAN in written  # with it "تركيًا" is Turkish, and no country
-        readings = [(cut, self._place(core, accusative)) for cut, core in ((0, word), *self._strip(word))]
-        return tuple([(_letters(written, cut), place) for cut, place in readings if place])
+        nodes = [(cut, self._node(core, accusative)) for cut, core in ((0, word), *self._strip(word))]
+        return tuple([(_characters(written, cut), node) for cut, node in nodes if node])
 
-    def _place(self, word: str, accusative: bool) -> Node | None:
+    def _node(self, word: str, accusative: bool) -> Node | None:
         """Where a word leads, as itself and as an inflection; with the sign of the accusative only as that (روسيًا)."""
-        itself, stems = self._first[word] if word in self._forms and not accusative else None, self._stems(word)
-        inflected = [self._inflected[stem] for stem in stems if stem in self._inflected]
-        return _joined_in_one([itself or Node(), *inflected]) if inflected else itself
+        as_itself = self._node_of_first_word[word] if word in self._forms and not accusative else None
+        inflected = [self._inflected[stem] for stem in self._stems(word) if stem in self._inflected]
+        return _merged([as_itself or Node(), *inflected]) if inflected else as_itself
 
 
 Readings = tuple[tuple[int, Node], ...]
 """(characters cut off the front of a word, the node that the rest leads to)."""
 
 
-def _joined_in_one(places: list[Node]) -> Node:
-    """The places that one word leads to, as one; only the first may lead further."""
-    one = Node(places[0].next)
-    for place in places:
-        for name_id in place.owners:
-            one.own(name_id, place.claim)
-    return one
+def _merged(nodes: list[Node]) -> Node:
+    """The nodes to which one word leads, as one; only the first may have children."""
+    merged = Node(nodes[0].children)
+    for node in nodes:
+        for name_id in node.name_ids:
+            merged.add_claim(name_id, node.claim)
+    return merged
 
 
 def _match(text: str, start: int, end: int, readings: Readings) -> Match | None:
+    """The longest form whose first word is `text[start:end]`, by the first of its readings that has any."""
     for cut, node in readings:
-        if not node.next:
-            return Match(start + cut, end, not cut, node.claim, node.owners)
-        last, best = _longest(node, text, start, end)
-        if best:
-            return Match(start + cut, last, not cut and best is node, best.claim, best.owners)
+        if not node.children:
+            return Match(start + cut, end, not cut, node.claim, node.name_ids)
+        form_end, form_node = _longest(node, text, start, end)
+        if form_node:
+            bare = not cut and form_node is node
+            return Match(start + cut, form_end, bare, form_node.claim, form_node.name_ids)
     return None
 
 
 def _longest(node: Node, text: str, start: int, end: int) -> tuple[int, Node | None]:
-    """The end of the longest form whose first word, `start` to `end`, led to `node`, and its node; None without any."""
-    last, best = (end, node) if node.owners else (0, None)
-    while node.next:
+    """(end, node) of the longest form whose first word, `text[start:end]`, led to `node`; (0, None) without any."""
+    form_end, form_node = (end, node) if node.name_ids else (0, None)
+    while node.children:
         following = WORD.search(text, end)
-        if following is None or not _joined(text, start, end, following.start()):
+        if following is None or not _may_belong_together(text, start, end, following.start()):
             break
         start, end = following.span()
-        node = node.next.get(folded_word(following[0]), _NOWHERE)
-        if node.owners:
-            last, best = end, node
-    return last, best
+        node = node.children.get(folded_word(following[0]), _NOWHERE)
+        if node.name_ids:
+            form_end, form_node = end, node
+    return form_end, form_node
 
 
 _NOWHERE = Node()
 
 
-def _joined(text: str, start: int, end: int, following: int) -> bool:
-    """Whether what stands between a word, `start` to `end`, and the following one may stand inside a name."""
+def _may_belong_together(text: str, start: int, end: int, following: int) -> bool:
+    """Whether the word `text[start:end]` and the word that begins at `following` may be words of one name."""
     gap = text[end:following]
     return gap in _GAPS and (gap != ". " or end - start == 1)
 
 
-def _letters(word: str, count: int) -> int:
-    """How many characters of `word` its first `count` folded letters take, marks that follow them included."""
+def _characters(word: str, count: int) -> int:
+    """How many characters of `word` its first `count` folded letters take, with the marks that follow them."""
     end = count
     while count and end < len(word) and len(fold(word[: end + 1])) <= count:
         end += 1
