@@ -15,10 +15,10 @@ from site_src.text.cut import CutText, Span, overlaps
 from site_src.text.dates import find_dates
 from site_src.text.figures.english import date_words
 from site_src.text.figures.lexicon import lexicon
-from site_src.text.figures.qualifiers import Qualifier, qualifier
+from site_src.text.figures.qualifiers import Qualifier, find_qualifier
 from site_src.text.figures.reader import Reader
-from site_src.text.figures.reading import read
-from site_src.text.figures.signs import DATE, FIGURES, PARTED, RELATIVE, tell
+from site_src.text.figures.reading import read_figure
+from site_src.text.figures.signs import DATE, FIGURE_STARTS, RELATIVE, SEPARATOR, has_sign
 from site_src.text.figures.tokens import analyser, signer
 
 _START = attrgetter("start")
@@ -35,63 +35,73 @@ def find_figures(
     A time of day is a date whose `low` is "HH:MM"; a date without year is "--MM-DD".
     """
     cut = CutText.of(text)
-    signs = PARTED.join(signer(lang).of(cut.pieces))
-    relative = base is not None and tell(signs, RELATIVE)
+    signs = SEPARATOR.join(signer(lang).of(cut.pieces))
+    relative = base is not None and has_sign(signs, RELATIVE)
     dates: list[FoundDate] = []
-    if relative or tell(signs, DATE):
-        found = find_dates(cut.text, base if relative else None)
-        dates = [date for date in found if not _is_named((date.start, date.end), names)]
-    taken = [*names, *((date.start, date.end) for date in dates)] if dates else names
-    figures = list(_read_all(cut, signs, lang, taken, paragraph))
+    if relative or has_sign(signs, DATE):
+        all_dates = find_dates(cut.text, base if relative else None)
+        dates = [date for date in all_dates if not _is_part_of_name((date.start, date.end), names)]
+    excluded = [*names, *((date.start, date.end) for date in dates)] if dates else names
+    figures = list(_read_figures(cut, signs, lang, excluded, paragraph))
     if not dates:
         return tuple(figures)
-    return tuple(sorted([*[_date(date, paragraph) for date in dates], *figures], key=_START))
+    return tuple(sorted([*[_date_figure(date, paragraph) for date in dates], *figures], key=_START))
 
 
-def _is_named(span: Span, names: Sequence[Span]) -> bool:
+def _is_part_of_name(span: Span, names: Sequence[Span]) -> bool:
     """Whether a date belongs to a name; a name within it is the place whose time it states (بتوقيت موسكو)."""
-    first, last = span
-    return overlaps(span, [name for name in names if not first < name[0] < name[1] <= last])
+    start, end = span
+    return overlaps(span, [name for name in names if not start < name[0] < name[1] <= end])
 
 
-def _date(found: FoundDate, paragraph: int) -> Figure:
-    day = found.day
-    low = day.iso or (f"--{day.month:02d}" + (f"-{day.day:02d}" if day.day else "") if day.month else "")
+def _date_figure(date: FoundDate, paragraph: int) -> Figure:
+    day = date.day
+    low = day.iso or _iso_without_year(day)
     english = date_words(day.year, day.month, day.day)
-    reckoned = found.relative or found.calendar == "hijri"
-    return Figure("date", paragraph, found.start, found.end, low, english=english, reckoned=reckoned)
+    reckoned = date.relative or date.calendar == "hijri"
+    return Figure("date", paragraph, date.start, date.end, low, english=english, reckoned=reckoned)
 
 
-def _read_all(cut: CutText, signs: bytes, lang: str, taken: Sequence[Span], paragraph: int) -> Iterator[Figure]:
-    hot = signs.translate(FIGURES)
-    at = hot.find(1)
-    if at < 0:
+def _iso_without_year(day: Day) -> str:
+    """The month and day as "--MM-DD" or "--MM"; "" where not even the month is known."""
+    if not day.month:
+        return ""
+    return f"--{day.month:02d}-{day.day:02d}" if day.day else f"--{day.month:02d}"
+
+
+def _read_figures(cut: CutText, signs: bytes, lang: str, excluded: Sequence[Span], paragraph: int) -> Iterator[Figure]:
+    """The figures outside the `excluded` spans; only the tokens whose sign has `FIGURE` are looked at."""
+    starts = signs.translate(FIGURE_STARTS)
+    offset = starts.find(1)
+    if offset < 0:
         return
     reader = Reader(cut, analyser(lang).of(cut.pieces), lexicon(lang))
-    done, at = 0, -1
-    while (at := hot.find(1, at + 1)) >= 0:
-        piece = signs.count(PARTED, 0, at)
-        place = at - piece
-        if place < done:
+    previous_end, offset = 0, -1
+    while (offset := starts.find(1, offset + 1)) >= 0:
+        piece = signs.count(SEPARATOR, 0, offset)
+        place = offset - piece  # each separator before it is a byte without a token
+        if place < previous_end:
             continue
-        reader.go(piece, signs.rfind(PARTED, 0, at) + 1 - piece)
-        if taken and overlaps(reader.span(place, place), taken):
+        reader.set_position(piece, signs.rfind(SEPARATOR, 0, offset) + 1 - piece)
+        if excluded and overlaps(reader.span(place, place), excluded):
             continue
-        reading = read(reader, place)
+        reading = read_figure(reader, place)
         if reading is None:
             continue
-        start, end = reader.span(max(reading.start, done), reading.end - 1)
-        reader.last, done = reading, reading.end
-        if reading.kind and not (taken and overlaps((start, end), taken)):
+        start, end = reader.span(max(reading.start, previous_end), reading.end - 1)
+        reader.last, previous_end = reading, reading.end
+        if reading.kind and not (excluded and overlaps((start, end), excluded)):
             noun = cut.text[slice(*reader.span(reading.noun, reading.noun))] if reading.noun >= 0 else ""
-            found = Figure(
+            figure = Figure(
                 reading.kind, paragraph, start, end, reading.low, reading.high, reading.unit, noun, reading.english
             )  # fmt: skip
-            words = qualifier(reader, reading)
-            yield _qualified(found, words, *reader.span(words.first, words.last)) if words else found
+            qualifier = find_qualifier(reader, reading)
+            if qualifier:
+                figure = _qualified(figure, qualifier, *reader.span(qualifier.first, qualifier.last))
+            yield figure
 
 
-def _qualified(found: Figure, words: Qualifier, start: int, end: int) -> Figure:
-    """The figure with the words, from `start` to `end`, that make it a bound or an estimate."""
-    lead = max(0, found.start - start - words.cut)
-    return found._replace(qualifier=words.id, lead=lead, tail=max(0, end - found.end))
+def _qualified(figure: Figure, qualifier: Qualifier, start: int, end: int) -> Figure:
+    """The figure with its qualifier, whose words stand from offset `start` to `end`."""
+    lead = max(0, figure.start - start - qualifier.particle_length)
+    return figure._replace(qualifier=qualifier.id, lead=lead, tail=max(0, end - figure.end))

@@ -4,42 +4,47 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from site_src.text.figures.cardinals import PRECISE, Cardinal
 from site_src.text.figures.lexicon import Number, Phrases, units
 from site_src.text.figures.reader import Reader
 
 
 class Counted(Struct, frozen=True, gc=False):
-    """A unit id, or the token of a noun that the units do not know; `end` is the first token after it."""
+    """What a number counts: a unit, or a noun that is no known unit."""
 
     unit: str = ""
+    """Its id."""
     noun: int = -1
+    """The token of the noun."""
     end: int = -1
+    """The first token behind either; for a noun before its number the token of the noun."""
 
 
 NOTHING = Counted()
 UP_TO_TEN = frozenset({"digit", "ten"})
-"""Sorts of the number words from one to ten, which a noun in the plural precedes."""
-_LED = 7
-"""Letters from which a word in لا is no noun of that root (لاعب, لافتات)."""
+"""Sorts of the number words from one to ten."""
+_LONG = 7
+"""Letters from which لا at the front of a word is ل and no part of a noun (لاعب, لافتات)."""
 _PLURAL, _ADJECTIVE = ("ات", "ين", "ون"), ("ي", "يه")
 
 
-def phrase(reader: Reader, place: int, phrases: Phrases) -> tuple[str, int] | None:
-    """The longest of the phrases that the token at `place` may begin: its meaning and the place after it."""
+def match_phrase(reader: Reader, place: int, phrases: Phrases) -> tuple[str, int] | None:
+    """(meaning, place behind it) of the longest of the phrases that stands at `place`; None without any."""
     following = reader.tokens[place + 1].text
     for words, meaning in phrases:
-        if len(words) == 1 or (words[1] == following and _stand(reader, place, words)):
+        if len(words) == 1 or (words[1] == following and _has_words(reader, place, words)):
             return meaning, place + len(words)
     return None
 
 
-def _stand(reader: Reader, place: int, words: tuple[str, ...]) -> bool:
+def _has_words(reader: Reader, place: int, words: tuple[str, ...]) -> bool:
+    """Whether the tokens from `place` on are these words."""
     return tuple([token.text for token in reader.tokens[place : place + len(words)]]) == words
 
 
-def counted(reader: Reader, place: int, *, vague: bool = False) -> Counted:
-    """What is counted by a number that ends before `place`; `vague` numbers take English "of" and any noun."""
-    place = reader.undashed(place)
+def find_counted(reader: Reader, place: int, *, vague: bool = False) -> Counted:
+    """What a number counts that ends before `place`; behind a `vague` number an "of" and any noun may follow."""
+    place = reader.after_hyphen(place)
     if vague and reader.cue(place, "article"):
         place += 1
     token = reader.tokens[place]
@@ -50,41 +55,64 @@ def counted(reader: Reader, place: int, *, vague: bool = False) -> Counted:
     return _unit(reader, place) or _noun(reader, place)
 
 
-def counted_before(reader: Reader, place: int, *, definite: bool) -> Counted:
-    """The noun before a number that follows it as an adjective does; its `end` is its own place."""
-    token = reader.at(place - 1)
+def find_counted_by(reader: Reader, place: int, number: Cardinal) -> Counted:
+    """What stands behind the number at `place` and is counted by it.
+
+    Digits count no noun with its article. A spelt number with its article counts no noun that the tables do not know.
+    "One" does not count what follows من where it counts the noun before it (عام واحد من العقوبات).
+    """
+    token, following = reader.tokens[place], reader.tokens[number.end]
+    definite_up_to_ten = token.definite and token.sort in UP_TO_TEN
+    if definite_up_to_ten and following.definite:
+        return NOTHING
+    counted = find_counted(reader, number.end, vague=number.vague != PRECISE or number.value < 1)
+    before_of = "of" in following.cues
+    if counted.noun >= 0 and not before_of:
+        definite_behind_digits = following.definite and token.sort == "digits"
+        if definite_up_to_ten or definite_behind_digits:
+            return NOTHING
+    if before_of and number.value == 1 and find_counted_before(reader, place, definite=False).unit:
+        return NOTHING
+    return counted
+
+
+def find_counted_before(reader: Reader, place: int, *, definite: bool) -> Counted:
+    """What a number counts that follows its noun as an adjective does; `end` is then the token of the noun."""
+    token = reader.tokens[place - 1]
     if reader.words.lang != "ar" or token.sort != "word" or token.definite != definite:
         return NOTHING
-    found = phrase(reader, place - 1, token.units)
-    few = definite and reader.at(place).sort in UP_TO_TEN
-    if found and not (few and token.text == units()[found[0]].singular):
-        return Counted(found[0], end=place - 1)
+    match = match_phrase(reader, place - 1, token.units)
+    needs_plural = definite and reader.tokens[place].sort in UP_TO_TEN
+    if match and not (needs_plural and token.text == units()[match[0]].arabic_singular):
+        return Counted(match[0], end=place - 1)
     if definite:
         return _noun_before(reader, place)
     return _dual_before(reader, place) if is_spelt_two(reader, place) else NOTHING
 
 
 def _noun_before(reader: Reader, place: int) -> Counted:
-    """The noun that a number with its article follows, at a distance where another word comes between.
+    """The noun that a number with its article counts, right before it or with one word between them.
 
-    دول المنطقة الخمس counts a known noun that agrees with the number. Which noun an adjective or a second noun with
-    its article leaves to the number cannot be told: then nothing is.
+    In دول المنطقة الخمس it is a known noun whose gender fits the number. Where an adjective or a second noun with its
+    article stands between, it cannot be told which noun is counted: then it is `NOTHING`.
     """
-    number, between, noun = reader.at(place), reader.at(place - 1).text, reader.at(place - 2)
+    number, between, noun = reader.tokens[place], reader.tokens[place - 1].text, reader.tokens[place - 2]
     if between.endswith(_PLURAL):
         return Counted(noun=place - 1, end=place - 1)
-    found = phrase(reader, place - 2, noun.units)
-    if found and found[1] == place - 1 and units()[found[0]].singular.endswith("ه") != number.text.endswith("ه"):
-        return Counted(found[0], end=place - 2)
+    match = match_phrase(reader, place - 2, noun.units)
+    if match and match[1] == place - 1:
+        feminine_noun = units()[match[0]].arabic_singular.endswith("ه")
+        if feminine_noun != number.text.endswith("ه"):
+            return Counted(match[0], end=place - 2)
     alone = noun.sort != "word" or noun.text in reader.words.not_nouns
     return Counted(noun=place - 1, end=place - 1) if alone and not between.endswith(_ADJECTIVE) else NOTHING
 
 
 def _dual_before(reader: Reader, place: int) -> Counted:
-    """The noun in the dual before a spelt two, which stands nowhere but behind it (متهمين اثنين)."""
-    token = reader.at(place - 1)
-    told = len(token.text) > 4 and token.text.endswith(("ين", "ان"))
-    return Counted(noun=place - 1, end=place - 1) if told else NOTHING
+    """The noun in the dual before a spelt two, which only ever follows a dual (متهمين اثنين)."""
+    token = reader.tokens[place - 1]
+    is_dual = len(token.text) > 4 and token.text.endswith(("ين", "ان"))
+    return Counted(noun=place - 1, end=place - 1) if is_dual else NOTHING
 
 
 def is_spelt_two(reader: Reader, place: int) -> bool:
@@ -95,27 +123,27 @@ def is_spelt_two(reader: Reader, place: int) -> bool:
 
 def _unit(reader: Reader, place: int) -> Counted | None:
     token = reader.tokens[place]
-    found = phrase(reader, place, token.units) if token.bare else None
-    return rated(reader, *found) if found else None
+    match = match_phrase(reader, place, token.units) if token.bare else None
+    return with_rate(reader, *match) if match else None
 
 
-def rated(reader: Reader, unit: str, end: int) -> Counted:
+def with_rate(reader: Reader, unit: str, end: int) -> Counted:
     """The unit that ends before `end`, with the rate that may follow it: barrels per day. A percent has none."""
-    onward = end + 1 if reader.cue(end, "only") else end
-    rate = phrase(reader, onward, reader.tokens[onward].rates) if unit != "percent" else None
-    if rate is None or reader.cue(rate[1], "which_one") or reader.names_time(rate[1]):
+    rate_start = end + 1 if reader.cue(end, "only") else end
+    rate = match_phrase(reader, rate_start, reader.tokens[rate_start].rates) if unit != "percent" else None
+    if rate is None or reader.cue(rate[1], "which_one") or reader.says_month_or_year(rate[1]):
         return Counted(unit, end=end)
     return Counted(f"{unit}/{rate[0]}", end=rate[1])
 
 
 def with_half(reader: Reader, unit: str, end: int) -> tuple[Number, int]:
-    """What "and a half" adds to a number that its unit parts from it, and where it ends.
+    """(value, end) of "and a half" behind a unit; (0, `end`) where none follows.
 
-    The unit, or the scale of the number, may be said again (ثلاث ساعات ونصف الساعة, مليونا دولار ونصف المليون); half of
+    The unit, or the scale of the number, may be repeated (ثلاث ساعات ونصف الساعة, مليونا دولار ونصف المليون); half of
     anything else is another figure (3 ملايين دولار ونصف الأرباح).
     """
-    half, following = reader.at(end), reader.at(end + 1)
-    if half.sort != "fraction" or not half.joined:
+    half, following = reader.tokens[end], reader.tokens[end + 1]
+    if half.sort != "fraction" or not half.has_and:
         return 0, end
     repeated = _unit(reader, end + 1)
     if repeated.unit == unit if repeated else following.sort == "scale" and following.definite:
@@ -124,15 +152,18 @@ def with_half(reader: Reader, unit: str, end: int) -> tuple[Number, int]:
 
 
 def _noun(reader: Reader, place: int) -> Counted:
-    token, number = reader.at(place), reader.at(place - 1)
+    """The noun at `place`, where a number before it may count it; only Arabic nouns are."""
+    token, number = reader.tokens[place], reader.tokens[place - 1]
     if reader.words.lang != "ar" or token.sort != "word" or not token.bare:
         return NOTHING
     if number.bracketed or is_spelt_two(reader, place - 1):
         return NOTHING
-    if "of" in number.cues and reader.at(place + 1).sort in {"digits", *UP_TO_TEN}:  # 5 من أكبر 10 مدن
+    if "of" in number.cues and reader.tokens[place + 1].sort in {"digits", *UP_TO_TEN}:  # 5 من أكبر 10 مدن
         return NOTHING
     if number.sort == "scale" and number.text.endswith("ا"):  # the accusative (ألفا, مليونا) counts no word behind it
         return NOTHING
-    led = token.text.startswith("لا") and len(token.text) >= _LED  # ل before what is done (20 لافتتاح المتحف)
-    fits = len(token.text) > 2 and token.text[0] != "و" and token.text.isalpha() and not led
-    return Counted(noun=place, end=place + 1) if fits and token.text not in reader.words.not_nouns else NOTHING
+    if token.text.startswith("لا") and len(token.text) >= _LONG:  # ل before what is done (20 لافتتاح المتحف)
+        return NOTHING
+    if len(token.text) < 3 or token.text[0] == "و" or not token.text.isalpha():
+        return NOTHING
+    return NOTHING if token.text in reader.words.not_nouns else Counted(noun=place, end=place + 1)

@@ -1,4 +1,4 @@
-"""A figure in English words, composed from the tables alone; "" when they cannot say it whole."""
+"""A figure in English words, composed from the tables alone; "" when they lack a part of it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from site_src.text.figures.lexicon import Number, Unit, units
 
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _DECIMALS = 10**4
-"""A number said with a scale has no more decimals than this has zeros."""
+"""A number with a scale word has no more decimals than this has zeros."""
 _MANY = {10: "tens", 100: "hundreds", 1000: "thousands", 10**6: "millions", 10**9: "billions", 10**12: "trillions"}
 
 
@@ -21,7 +21,7 @@ def decimal(value: Number) -> str:
     return f"{float(value):.4f}".rstrip("0").rstrip(".")
 
 
-def number_words(value: Number, spell: bool = False) -> str:
+def number_words(value: Number, *, spell: bool = False) -> str:
     """A number as English news writes it: "3.5 billion", "1,500", "0.5"; small ones spelt when `spell`."""
     for scale, name in _SCALES:
         if value >= scale and value * _DECIMALS % scale == 0:
@@ -35,17 +35,17 @@ def number_words(value: Number, spell: bool = False) -> str:
 
 
 def vague_words(many: int, scale: int) -> str:
-    """A scale without a number: tens of billions, hundreds, thousands."""
-    return " of ".join([_MANY[one] for one in (many, scale) if one])
+    """A scale without a number: tens of billions, hundreds, thousands; 0 stands for a part that is missing."""
+    return " of ".join([_MANY[power] for power in (many, scale) if power])
 
 
-def unit_words(unit_id: str, one: bool) -> str:
-    """A unit's English name, with its rate: "barrels per day"."""
-    known = units().get(unit_id)
-    if known is not None:
-        return known.one if one else known.more
+def unit_words(unit_id: str, *, singular: bool) -> str:
+    """A unit's English name, singular or plural, with its rate: "barrels per day"."""
+    unit = units().get(unit_id)
+    if unit is not None:
+        return unit.singular if singular else unit.plural
     base, _, rate = unit_id.rpartition("/")
-    return f"{unit_words(base, one)} {table('units')['rates'][rate]['en'][0]}"
+    return f"{unit_words(base, singular=singular)} {table('units')['rates'][rate]['en'][0]}"
 
 
 _FRACTIONS: dict[Number, str] = {
@@ -58,40 +58,44 @@ _FRACTIONS: dict[Number, str] = {
 
 def _part(value: Number, unit: Unit) -> str:
     """A part of one of a unit: half an hour, a third of a mile; "" where English counts it otherwise (0.8 degrees)."""
-    words = _FRACTIONS.get(value) if unit.kind in {"duration", "quantity"} and value.denominator < 5 else None
-    return f"{words}{'' if words == 'half' else ' of'} {'an' if unit.an else 'a'} {unit.one}" if words else ""
+    countable = unit.kind in {"duration", "quantity"} and value.denominator < 5
+    fraction = _FRACTIONS.get(value) if countable else None
+    if not fraction:
+        return ""
+    of = "" if fraction == "half" else " of"
+    return f"{fraction}{of} {'an' if unit.takes_an else 'a'} {unit.singular}"
 
 
 def figure_words(low: Number, high: Number | None, unit_id: str, vague: tuple[int, int] = (0, 0)) -> str:
     """The figure in English: its number or range (or `vague` words), and its unit if it has one."""
     if any(vague):
         words = vague_words(*vague)
-        return f"{words} of {unit_words(unit_id, False)}" if unit_id else words
+        return f"{words} of {unit_words(unit_id, singular=False)}" if unit_id else words
     if unit_id == "percent":
         return f"{number_words(low)}{f'–{number_words(high)}' if high is not None else ''}%"
-    known = units().get(unit_id)
-    if high is None and known and (part := _part(low, known)):
+    unit = units().get(unit_id)
+    if high is None and unit and (part := _part(low, unit)):
         return part
     if high is None and not unit_id and low in _FRACTIONS:
         return _FRACTIONS[low]
-    spell = known is not None and known.kind in {"number", "duration"} and high is None
-    words = number_words(low, spell) if high is None else _range(low, high)
-    return f"{words} {unit_words(unit_id, low == 1 and high is None)}" if unit_id else words
+    spell = unit is not None and unit.kind in {"number", "duration"} and high is None
+    words = number_words(low, spell=spell) if high is None else _range(low, high)
+    return f"{words} {unit_words(unit_id, singular=low == 1 and high is None)}" if unit_id else words
 
 
 def _range(low: Number, high: Number) -> str:
-    """Two ends: 3 to 5 million, with the scale said once where both share it."""
-    first, last = number_words(low), number_words(high)
-    scale = first.partition(" ")[2]
-    return f"{first.partition(' ')[0] if scale and last.endswith(' ' + scale) else first} to {last}"
+    """Two ends, with the scale only once where both share it: 3 to 5 million."""
+    low_words, high_words = number_words(low), number_words(high)
+    number, _, scale = low_words.partition(" ")
+    return f"{number if scale and high_words.endswith(' ' + scale) else low_words} to {high_words}"
 
 
 def ordinal_words(value: int, unit_id: str = "") -> str:
     """An ordinal: spelt up to tenth, then 11th; with its noun, 21st century."""
     spelt = table("numbers")["en"]["ordinal"].get(str(value)) if value <= 10 else None
-    tail = "th" if value % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
-    words = spelt[0] if spelt else f"{value}{tail}"
-    return f"{words} {unit_words(unit_id, True)}" if unit_id else words
+    ending = "th" if value % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+    words = spelt[0] if spelt else f"{value}{ending}"
+    return f"{words} {unit_words(unit_id, singular=True)}" if unit_id else words
 
 
 def date_words(year: int | None, month: int | None, day: int | None) -> str:
@@ -106,9 +110,9 @@ def qualified_words(english: str, qualifier: str) -> str:
 
 
 def stated_words(figure: Figure) -> str:
-    """What stands in for a figure where its sentence or title is missing: its English with its qualifier.
+    """The figure's English with its qualifier: it stands in where the sentence or title of the figure is missing.
 
-    "" where the tables have none, and for what the text does not state but we worked out (a day for "Tuesday"): a line
-    of mere names and figures cannot say which of them are that.
+    "" where the tables have none, and for a figure that the text does not state but we worked out (a day for
+    "Tuesday"): a line of mere names and figures cannot mark which of them are worked out.
     """
     return "" if figure.reckoned else qualified_words(figure.english, figure.qualifier)

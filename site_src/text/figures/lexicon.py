@@ -17,16 +17,16 @@ NUMBER_SORTS = (
     "ordinal", "decades",
 )  # fmt: skip
 Number = int | Fraction
-"""A value; whole ones are plain integers, which are many times faster."""
+"""A value; an integral one is an `int`, which is many times as fast as a `Fraction`."""
 
 
-def whole(value: Number) -> Number:
-    """The same value, plain where it is whole."""
+def simplify(value: Number) -> Number:
+    """The same value, as an `int` where it is integral."""
     return value.numerator if value.denominator == 1 else value
 
 
 Phrases = tuple[tuple[tuple[str, ...], str], ...]
-"""(all words, what they mean) of phrases that have a word in common, those of more words first."""
+"""(all words, meaning) of each phrase that has a certain word, those of more words first."""
 NO_CUES: frozenset[str] = frozenset()
 
 
@@ -35,22 +35,28 @@ class Unit(Struct, frozen=True):
 
     id: str
     kind: FigureKind
-    one: str
-    more: str
-    an: bool = False
-    ordered: bool = False
-    """Ordinals take it along: tenth anniversary."""
-    singular: str = ""
-    """Folded Arabic; what counts it agrees with its gender."""
+    singular: str
+    """English."""
+    plural: str
+    """English."""
+    takes_an: bool = False
+    """Whether its English takes "an"."""
+    orderable: bool = False
+    """Whether an ordinal before or after it counts it: tenth anniversary."""
+    arabic_singular: str = ""
+    """Folded; a number that counts it agrees with its gender."""
 
 
 class Homonym(Struct, frozen=True):
-    """When the words of a unit mean another, as `units.toml` tells."""
+    """When the words of a unit mean another unit, by `units.toml`."""
 
     other: str
+    """The id of that unit."""
     most: int
+    """A larger number counts the other unit."""
     before: frozenset[str]
     after: frozenset[str]
+    """Folded words that stand before or after the figure when the other unit is meant."""
 
 
 class Lexicon(Struct, frozen=True):
@@ -61,34 +67,38 @@ class Lexicon(Struct, frozen=True):
     vocalised: dict[str, Number]
     """Words that are a fraction where their vowel is written (خُمس)."""
     duals: dict[str, str]
+    """Word for two of a unit to the id of the unit."""
     units: dict[str, Phrases]
-    """By the first word of a unit; they mean its id."""
+    """First word to the phrases for units; each means the id of its unit."""
     rates: dict[str, Phrases]
     symbols: dict[str, str]
     cues: dict[str, frozenset[str]]
-    """Word -> the cues of `numbers.toml` that it gives."""
+    """Word to the cues of `numbers.toml` that it gives."""
     never: frozenset[str]
+    """Words that are part of no figure."""
     not_nouns: frozenset[str]
-    several: frozenset[str]
-    """Plurals, before which an ordinal orders none of them."""
+    """Words that name nothing a number could count."""
+    plurals: frozenset[str]
+    """Plurals; an ordinal before one of them does not count it."""
     homonyms: dict[str, Homonym]
-    written: frozenset[str]
-    """All words of numbers, duals, units and rates: most words of a text are none."""
+    """Id of a unit to when its words mean another."""
+    known_words: frozenset[str]
+    """All words of numbers, duals, units and rates; most words of a text are not among them."""
 
 
-def stripped(word: str) -> str:
+def without_article(word: str) -> str:
     """A folded word without the article."""
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
 
 
-def _phrases(meanings: Iterable[tuple[str, str]], word: int = 0) -> dict[str, Phrases]:
-    """Phrases by one of their words, its place in them; of the same words an earlier meaning stands first."""
+def _phrases(meanings: Iterable[tuple[str, str]], key_word: int = 0) -> dict[str, Phrases]:
+    """The phrases by one of their words, the one at index `key_word`; of equal phrases the earlier stands first."""
     forms, ids = zip(*meanings, strict=True)
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    phrases_of: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for form, id in zip(fold_all(forms), ids, strict=True):
-        words = tuple(map(stripped, form.split()))
-        found.setdefault(words[word], []).append((words, id))
-    return {word: tuple(sorted(phrases, key=lambda pair: -len(pair[0]))) for word, phrases in found.items()}
+        words = tuple(map(without_article, form.split()))
+        phrases_of.setdefault(words[key_word], []).append((words, id))
+    return {word: tuple(sorted(phrases, key=lambda pair: -len(pair[0]))) for word, phrases in phrases_of.items()}
 
 
 @cache
@@ -96,86 +106,103 @@ def units() -> dict[str, Unit]:
     """Every unit by id."""
     return {
         id: Unit(
-            id, entry["kind"], entry["en"][0], entry["en"][1], entry.get("an", False), entry.get("ordinal", False),
-            fold("".join(entry["ar"][:1])),
+            id=id,
+            kind=entry["kind"],
+            singular=entry["en"][0],
+            plural=entry["en"][1],
+            takes_an=entry.get("an", False),
+            orderable=entry.get("ordinal", False),
+            arabic_singular=fold("".join(entry["ar"][:1])),
         )
         for id, entry in table("units")["unit"].items()
-    }  # fmt: skip
+    }
 
 
 def _homonyms(lang: str) -> dict[str, Homonym]:
-    """By unit; only Arabic has any."""
+    """`Lexicon.homonyms`; only Arabic has any."""
+    if lang != "ar":
+        return {}
     return {
-        id: Homonym(it["other"], it["most"], frozenset(fold_all(it["before"])), frozenset(fold_all(it["after"])))
-        for id, it in (table("units")["homonyms"].items() if lang == "ar" else ())
+        id: Homonym(row["other"], row["most"], frozenset(fold_all(row["before"])), frozenset(fold_all(row["after"])))
+        for id, row in table("units")["homonyms"].items()
     }
 
 
 def _duals(lang: str) -> dict[str, str]:
-    """Words that say two of a unit; a form that is also a plural (مقاتلين) says nothing about two and is left out.
+    """`Lexicon.duals`. A form that is also a plural (مقاتلين) says nothing about two and is left out.
 
-    What a unit states as its dual is no other's: سنتين is two years before it is two cents.
+    A dual that the table states for one unit is not derived for another: سنتين is two years, not two cents.
     """
-    if lang == "en":
-        return {word: id for id, entry in table("units")["unit"].items() for word in entry.get("en_dual", [])}
     entries = table("units")["unit"].items()
-    found = [(dual, id) for id, entry in entries for dual in entry.get("dual", [])]
-    for id, entry in entries:
-        forms = entry["ar"]
-        if not forms or " " in forms[0]:
-            continue
-        stem = forms[0][:-1] + "ت" if forms[0].endswith("ة") else forms[0]
-        for dual in (stem + "ان", stem + "ين"):
-            if dual not in forms:
-                found.append((dual, id))
-    said: dict[str, str] = {}
-    for dual, (_, id) in zip(fold_all([dual for dual, _ in found]), found, strict=True):
-        said.setdefault(dual, id)
-    return said
+    if lang == "en":
+        return {word: id for id, entry in entries for word in entry.get("en_dual", [])}
+    stated = [(dual, id) for id, entry in entries for dual in entry.get("dual", [])]
+    derived = [(dual, id) for id, entry in entries for dual in _regular_duals(entry["ar"])]
+    duals: dict[str, str] = {}
+    for dual, (_, id) in zip(fold_all([dual for dual, _ in stated + derived]), stated + derived, strict=True):
+        duals.setdefault(dual, id)
+    return duals
 
 
-def _values(words: dict[str, dict[str, list[str]]], sort: str) -> Iterator[tuple[str, Number]]:
+def _regular_duals(forms: list[str]) -> list[str]:
+    """The two duals of a noun whose singular is the first of `forms`, as far as they are none of its other forms."""
+    if not forms or " " in forms[0]:
+        return []
+    stem = forms[0][:-1] + "ت" if forms[0].endswith("ة") else forms[0]
+    return [dual for dual in (stem + "ان", stem + "ين") if dual not in forms]
+
+
+def _values_of_sort(words: dict[str, dict[str, list[str]]], sort: str) -> Iterator[tuple[str, Number]]:
+    """(folded form, value) of each number word of a sort."""
     for key, forms in words.get(sort, {}).items():
         for form in fold_all(forms):
-            yield form, whole(Fraction(key))
+            yield form, simplify(Fraction(key))
 
 
 def _cues(forms_of: dict[str, list[str]]) -> dict[str, frozenset[str]]:
-    cues: dict[str, set[str]] = {}
-    for name, forms in forms_of.items():
+    """`Lexicon.cues`, from the forms of each cue."""
+    cues_of: dict[str, set[str]] = {}
+    for cue, forms in forms_of.items():
         for form in fold_all(forms):
-            cues.setdefault(form, set()).add(name)
-    return {word: frozenset(names) for word, names in cues.items()}
+            cues_of.setdefault(form, set()).add(cue)
+    return {form: frozenset(cues) for form, cues in cues_of.items()}
 
 
 @cache
 def lexicon(lang: str) -> Lexicon:
     """The lexicon of `lang`; raises KeyError for a language that the tables do not hold."""
-    words, unit_table = table("numbers")[lang], table("units")
+    words, entries = table("numbers")[lang], table("units")["unit"].items()
     listed = words.get("word", {})
-    numbers = {form: (sort, value) for sort in NUMBER_SORTS for form, value in _values(words, sort)}
+    numbers = {form: (sort, value) for sort in NUMBER_SORTS for form, value in _values_of_sort(words, sort)}
     english = lang == "en"
-    forms = [
+    unit_forms = [
         (form, id)
-        for id, entry in unit_table["unit"].items()
+        for id, entry in entries
         for form in (entry["en"] + entry.get("more", []) if english else entry["ar"])
     ]
-    rates = [(form, id) for id, rate in unit_table["rates"].items() for form in rate["en" if english else "ar"]]
-    duals, units, rate = _duals(lang), _phrases(forms), _phrases(rates)
+    rate_forms = [
+        (form, id) for id, rate in table("units")["rates"].items() for form in rate["en" if english else "ar"]
+    ]
+    duals, units, rates = _duals(lang), _phrases(unit_forms), _phrases(rate_forms)
     return Lexicon(
-        lang, numbers, dict(_values(words, "vocalised")), duals, units, rate,
-        {symbol: id for id, entry in unit_table["unit"].items() for symbol in entry.get("symbols", [])},
-        _cues(words["cue"]),
-        frozenset(fold_all(listed.get("never", []))),
-        frozenset(map(stripped, fold_all(listed.get("not a noun", [])))),
-        frozenset(fold_all(listed.get("several", []))),
-        _homonyms(lang),
-        frozenset().union(numbers, duals, units, rate),
-    )  # fmt: skip
+        lang=lang,
+        numbers=numbers,
+        vocalised=dict(_values_of_sort(words, "vocalised")),
+        duals=duals,
+        units=units,
+        rates=rates,
+        symbols={symbol: id for id, entry in entries for symbol in entry.get("symbols", [])},
+        cues=_cues(words["cue"]),
+        never=frozenset(fold_all(listed.get("never", []))),
+        not_nouns=frozenset(map(without_article, fold_all(listed.get("not a noun", [])))),
+        plurals=frozenset(fold_all(listed.get("several", []))),
+        homonyms=_homonyms(lang),
+        known_words=frozenset().union(numbers, duals, units, rates),
+    )
 
 
 @cache
 def qualifiers(side: str) -> dict[str, Phrases]:
-    """The word next to a figure -> what its phrases are in `qualifiers.toml`; `side`: "before" or "after"."""
+    """The word next to a figure to the phrases of `qualifiers.toml` that it ends ("before") or opens ("after")."""
     entries = table("qualifiers")["qualifier"].items()
     return _phrases([(form, id) for id, entry in entries for form in entry[side]], -1 if side == "before" else 0)

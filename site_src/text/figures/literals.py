@@ -8,16 +8,16 @@ from site_src.text.patterns import late
 _TIME = late(r"(\d{1,2})[.,،]?(\d\d)\Z")
 
 
-def clock(reader: Reader, place: int) -> Reading | None:
+def read_clock(reader: Reader, place: int) -> Reading | None:
     """A time of day, as ISO 8601 writes it."""
-    return _time(place, *reader.at(place).text.split(":"))
+    return _time(place, *reader.tokens[place].text.split(":"))
 
 
-def hour(reader: Reader, place: int) -> Reading | None:
+def read_hour(reader: Reader, place: int) -> Reading | None:
     """A time of day without colon, behind its word: الساعة 14,05, الساعة 0915."""
     before = reader.tokens[place - 1]
-    digits = _TIME.match(reader.tokens[place].text) if "hour" in before.cues and before.definite else None
-    return _time(place, *digits.groups()) if digits else None
+    match = _TIME.match(reader.tokens[place].text) if "hour" in before.cues and before.definite else None
+    return _time(place, *match.groups()) if match else None
 
 
 def _time(place: int, hour: str, minute: str) -> Reading | None:
@@ -27,24 +27,25 @@ def _time(place: int, hour: str, minute: str) -> Reading | None:
     return Reading("date", place, place + 1, time, english=time)
 
 
-def torn(reader: Reader, place: int) -> Reading | None:
-    """A decimal with a space at its point (3. 4%, 39 ر108): which half is which, nobody can tell."""
-    point, rest = reader.tokens[place + 1], reader.at(place + 2)
+def read_torn_decimal(reader: Reader, place: int) -> Reading | None:
+    """A decimal with a space at its point (3. 4%, 39 ر108) is no figure: nobody can tell which half is which."""
+    token, point, rest = reader.tokens[place], reader.tokens[place + 1], reader.tokens[place + 2]
     if point.sort == "inert" and point.text[:1] == "ر" and point.text[1:].isdigit():
         return Reading(None, place, place + 2)
     if point.text != "." or rest.sort != "digits" or rest.glued or not point.glued:
         return None
-    short = len(reader.at(place).text) < 3 and len(rest.text) < 3 and rest.whole
-    return Reading(None, place, place + 4) if short and reader.at(place + 3).unit == "percent" else None
+    short = len(token.text) < 3 and len(rest.text) < 3 and rest.is_plain_integer
+    return Reading(None, place, place + 4) if short and reader.tokens[place + 3].unit == "percent" else None
 
 
-def telephone(reader: Reader, place: int) -> Reading | None:
-    """Digits after a plus or with a leading zero are a number to call, with the groups that follow them."""
-    token, end = reader.at(place), place + 1
-    plus = token.glued and reader.at(place - 1).text == "+"
-    zero = token.text[0] == "0" and len(token.text) > 1 and token.value and token.whole
-    if not zero and not (plus and reader.at(end).sort in {"digits", "dash"} and reader.at(end).whole):
-        return None
-    while reader.at(end).sort in {"digits", "dash"}:
+def read_telephone(reader: Reader, place: int) -> Reading | None:
+    """Digits after a plus or with a leading zero are a telephone number, with the groups that follow them."""
+    token, following, end = reader.tokens[place], reader.tokens[place + 1], place + 1
+    leading_zero = token.text[0] == "0" and len(token.text) > 1 and token.value and token.is_plain_integer
+    if not leading_zero:
+        after_plus = token.glued and reader.tokens[place - 1].text == "+"
+        if not after_plus or following.sort not in {"digits", "dash"} or not following.is_plain_integer:
+            return None
+    while reader.tokens[end].sort in {"digits", "dash"}:
         end += 1
     return Reading(None, place, end)

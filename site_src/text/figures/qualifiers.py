@@ -1,4 +1,4 @@
-"""Qualifiers: the words around a figure that make it a bound or an estimate (more than, at least, about)."""
+"""Qualifiers: the words beside a figure that make it a bound or an estimate (more than, at least, about)."""
 
 from __future__ import annotations
 
@@ -13,42 +13,44 @@ _PARTICLES = (*CONJUNCTIONS, *PREPOSITIONS)
 
 
 class Qualifier(Struct, frozen=True, gc=False):
-    """A qualifier's id and its tokens, the last one included."""
+    """The words of a qualifier beside a figure."""
 
     id: str
+    """The key in `qualifiers.toml`."""
     first: int
     last: int
-    cut: int = 0
+    """Its tokens, the last one included."""
+    particle_length: int = 0
     """Letters of the first token that are a particle before it (بأكثر من)."""
 
 
-def qualifier(reader: Reader, reading: Reading) -> Qualifier | None:
-    """The qualifier of a reading, before it or after it; None for a plain figure."""
+def find_qualifier(reader: Reader, reading: Reading) -> Qualifier | None:
+    """The qualifier before or after a reading; None for a plain figure."""
     if reading.kind not in AMOUNTS or reader.words.lang != "ar":
         return None
     return _before(reader, reading.start) or _after(reader, reading.end)
 
 
-def _known_before(word: str) -> Phrases:
-    known = qualifiers("before")
-    return known.get(word) or known.get(_bare(word), ())
+def _phrases_ending_in(word: str) -> Phrases:
+    phrases = qualifiers("before")
+    return phrases.get(word) or phrases.get(_without_particle(word), ())
 
 
-_ending_in = word_memo(_known_before)
-"""The qualifiers that end in a word, with or without a particle before it."""
+_phrases_by_last_word = word_memo(_phrases_ending_in)
+"""The phrases before a figure that end in a word, with or without a particle before it."""
 
 
 def _before(reader: Reader, start: int) -> Qualifier | None:
-    for words, id in _ending_in[reader.tokens[start - 1].text]:
+    for words, id in _phrases_by_last_word[reader.tokens[start - 1].text]:
         first = start - len(words)
-        written = [token.text for token in reader.tokens[max(0, first) : start]]
-        if tuple(written[1:]) == words[1:] and words[0] in {written[0], _bare(written[0])}:
-            return Qualifier(id, first, start - 1, cut=len(written[0]) - len(words[0]))
+        texts = [token.text for token in reader.tokens[max(0, first) : start]]
+        if tuple(texts[1:]) == words[1:] and words[0] in {texts[0], _without_particle(texts[0])}:
+            return Qualifier(id, first, start - 1, particle_length=len(texts[0]) - len(words[0]))
     return None
 
 
-def _bare(word: str) -> str:
-    """The word without the particle that may stand before it."""
+def _without_particle(word: str) -> str:
+    """The word without the one-letter particle that may stand before it."""
     return word[1:] if word.startswith(_PARTICLES) else word
 
 

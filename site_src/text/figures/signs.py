@@ -1,4 +1,4 @@
-"""Signs: for each token a byte that says whether it may be part of a figure or date; they are found by byte search."""
+"""Signs: one byte for each token says whether it may be part of a figure or date, so that a byte search finds both."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from site_src.text.dates import may_hold_date
 from site_src.text.relative_dates import may_be_relative
 
 FIGURE, DATE, RELATIVE = 1, 2, 4
-"""What a token may be a sign of: a figure, a stated date, a relative one."""
-PARTED = b"\x80"
-"""Stands between the signs of two pieces."""
-FIGURES = bytes(byte & FIGURE for byte in range(1 << 8))
-"""Makes of the signs of a text a 1 where a figure can begin, else 0."""
+"""The bits of a sign: the token may begin a figure, or be part of a stated date, or of a relative one."""
+SEPARATOR = b"\x80"
+"""The byte between the signs of two pieces."""
+FIGURE_STARTS = bytes(byte & FIGURE for byte in range(1 << 8))
+"""Translates each sign to 1 where a figure can begin, else to 0."""
 _WITHOUT = {sign: bytes(byte for byte in range(1 << 8) if not byte & sign) for sign in (DATE, RELATIVE)}
 
 
 def signs_of_dates(form: str) -> int:
-    """The signs of dates of a folded piece."""
+    """The bits of dates for a folded piece."""
     return (may_hold_date(form) and DATE) | (may_be_relative(form) and RELATIVE)
 
 
-def tell(signs: bytes, sign: int) -> bool:
-    """Whether the signs of a text hold that one of a date."""
+def has_sign(signs: bytes, sign: int) -> bool:
+    """Whether any of the signs has the bit `sign`: `DATE` or `RELATIVE`."""
     return bool(signs.translate(None, _WITHOUT[sign]))

@@ -1,6 +1,6 @@
 """Tokens of figures: what each word, literal and mark of a piece (a run without spaces) can be.
 
-A word is looked up as written and then without its particles (و ف, ب ل ك, ال). What was found is remembered by piece,
+A word is looked up as written and then without its particles (و ف, ب ل ك, ال). The tokens of a piece are remembered,
 because most pieces of a page have been seen before.
 """
 
@@ -21,8 +21,8 @@ from site_src.text.figures.lexicon import (
     Number,
     Phrases,
     lexicon,
-    stripped,
-    whole,
+    simplify,
+    without_article,
 )
 from site_src.text.figures.signs import FIGURE, signs_of_dates
 from site_src.text.fold import DAMMA, Folded, folded
@@ -44,46 +44,49 @@ class Token(Struct, frozen=True, gc=False):
     text: str
     """Folded, without particles."""
     value: Number = 0
-    joined: bool = False
-    """It carries و."""
+    has_and: bool = False
+    """Whether it has the و of "and" before it."""
     bare: bool = True
-    """It carries no particle at all, the article aside."""
+    """Whether it has no particle, the article aside."""
     definite: bool = False
+    """Whether it has the article."""
     unit: str = ""
+    """Id of the unit of a dual or symbol."""
     glued: bool = False
-    """Nothing, not even a space, stands before it."""
+    """Whether it follows another token of its piece, without a space."""
     bracketed: bool = False
-    """Brackets of its own enclose it, as official texts set digits: (12) شهرا."""
+    """Whether brackets enclose it alone, as in official texts: (12) شهرا."""
     cues: frozenset[str] = NO_CUES
     """The cues of `numbers.toml` that the word gives."""
     units: Phrases = ()
-    """The units and rates that it may begin."""
+    """The phrases for units that it may begin."""
     rates: Phrases = ()
+    """The phrases for rates that it may begin."""
     signs: int = 0
-    """`FIGURE` where a figure can begin; those of dates are a piece's, at its first token."""
+    """`FIGURE` where a figure can begin. The signs of dates are those of the piece, at its first token."""
 
     @property
-    def whole(self) -> bool:
-        """A number literal without decimals or separators."""
+    def is_plain_integer(self) -> bool:
+        """Whether it is a number literal without decimals or separators."""
         return self.text.isdigit()
 
 
 _PARTICLES = frozenset(["و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "وب", "ول", "فال", "وبال"])
 _NUMBERED = frozenset({"label", "ordinal_construct"})
-"""Cues of nouns that a number behind them numbers, whatever particle stands before them."""
+"""Cues of nouns that a number may follow as their ordinal; they count with any particle before the noun."""
 _LONGEST_LITERAL = 24
 """Characters; longer runs of digits are keys and hashes, and Python refuses to read very long ones."""
-_LED = "|".join(sorted(_PARTICLES))
-_TIED = "من|عن|في|او|الي|الى|علي|حتي|بين|نحو|حوالي|منذ|بعد|قبل|عام|سنه|بنسبه|بمقدار|بقيمه"
-"""Words that digits may touch where a space was lost (إلى45.50 دولار), and a dash between; any other is a name's."""
+_ANY_PARTICLE = "|".join(sorted(_PARTICLES))
+_MAY_TOUCH_DIGITS = "من|عن|في|او|الي|الى|علي|حتي|بين|نحو|حوالي|منذ|بعد|قبل|عام|سنه|بنسبه|بمقدار|بقيمه"
+"""Words that digits may touch, or with a dash, where a space was lost (إلى45.50 دولار); any other is part of a name."""
 _LITERAL = (
     r"\d{1,4}ر\d+(?!\w)|"
     r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)|\d+(?:[.,،]\d+)?"
 )
 _PIECE = late(
     rf"""(?P<inert>https?://\S+|www\.\S+|\S+@\S+|[@\#]\S+|\d+\+\d+|\+\d{{5,}}|\d+(?:[-/:]\d+){{2,}}|\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}|\d+/\d+
-            |[a-z]+\d[\w+]*|(?!(?:{_LED}|{_TIED})-)[^\W\d_]+-\d{{1,3}}(?![\d%]|[.,]\d)
-            |(?:[a-z]+|[^\W\d_]{{2,3}})-(?!(?:19|20)\d\d(?!\d))\d{{4}}(?![\d%]|[.,]\d)|(?!(?:{_LED}|{_TIED})\d)[^\W\d_]+\d\w*(?:[.,]\d+)*)
+            |[a-z]+\d[\w+]*|(?!(?:{_ANY_PARTICLE}|{_MAY_TOUCH_DIGITS})-)[^\W\d_]+-\d{{1,3}}(?![\d%]|[.,]\d)
+            |(?:[a-z]+|[^\W\d_]{{2,3}})-(?!(?:19|20)\d\d(?!\d))\d{{4}}(?![\d%]|[.,]\d)|(?!(?:{_ANY_PARTICLE}|{_MAY_TOUCH_DIGITS})\d)[^\W\d_]+\d\w*(?:[.,]\d+)*)
       |(?P<clock>\d{{1,2}}:\d{{2}}(?!\d))
       |(?P<symbol>(?:us|a|c)?\$|[€£¥₽₸₺₴₩₹₪¢﷼%٪]|°[cم]?)
       |(?P<dash>[-–—−‑])
@@ -93,11 +96,11 @@ _PIECE = late(
     re.VERBOSE,
 )
 _MARKS = '.،؛:؟!»”")]…'
-"""Each is a gap by itself behind letters: most pieces that are more than a word are a word and some of these."""
+"""Marks that are a gap each behind a word: most pieces that are more than a word end with some of these."""
 _MONTH = frozenset({"month"})
-"""The cue that the second of two names gives, which are of one month: نوفمبر/تشرين."""
+"""The cue of the second of two names for one month: نوفمبر/تشرين."""
 _POINT = late(r"(\d+)ر(\d+)")
-"""A decimal with a letter for its point, typed as it is to be seen from right to left: 2ر14 is 14.2."""
+"""A decimal with a letter for its point, typed in its order on the page, from right to left: 2ر14 is 14.2."""
 _GROUPS = late(r"(?<=\d)\.(?=\d{3}(?:\.|$|,))")
 
 
@@ -107,25 +110,25 @@ def literal(text: str) -> Number:
         return int(text)
     text = text.replace("،", ",")
     if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", text):
-        return whole(Fraction(text.replace(",", "")))
+        return simplify(Fraction(text.replace(",", "")))
     if text.count(".") > 1:
         text = _GROUPS.sub("", text)
-    return whole(Fraction(text.replace(",", ".")))
+    return simplify(Fraction(text.replace(",", ".")))
 
 
-Place = Callable[[int, int], tuple[int, int]]
-"""Folded span to the span in the piece."""
+ToOriginal = Callable[[int, int], tuple[int, int]]
+"""Maps a span of the folded piece to the span in the piece as written."""
 
 
 @cache
 def analyser(lang: str) -> Memo[tuple[Token, ...]]:
-    """Knows the tokens of a run without spaces, places counted in it."""
+    """Remembers the tokens of each piece; their offsets count in the piece."""
     return word_memo(partial(_analyse, lexicon(lang)))
 
 
 @cache
 def signer(lang: str) -> Memo[bytes]:
-    """Knows the signs of the tokens of a run without spaces, each as a byte."""
+    """Remembers the signs of the tokens of each piece, one byte for each token."""
     return word_memo(lambda piece: bytes([token.signs for token in analyser(lang)[piece]]))
 
 
@@ -135,25 +138,25 @@ def _analyse(words: Lexicon, piece: str) -> tuple[Token, ...]:
     if not tokens:
         return ()
     if DAMMA in piece:
-        tokens = tuple(_vocalised(words, piece, token) for token in tokens)
+        tokens = tuple(_with_vowel(words, piece, token) for token in tokens)
     signs = [FIGURE if token.sort in STARTERS else 0 for token in tokens]
     signs[0] |= signs_of_dates(form.text)
-    return tuple(map(partial(_known, words), tokens, signs))
+    return tuple(map(partial(_with_lexicon, words), tokens, signs))
 
 
-def _vocalised(words: Lexicon, piece: str, token: Token) -> Token:
-    """The fraction that a word is where its vowel is written."""
+def _with_vowel(words: Lexicon, piece: str, token: Token) -> Token:
+    """The token, as a fraction where its vowel shows that its word is one (خُمس)."""
     if token.text not in words.vocalised or piece[token.start + 1 : token.start + 2] != DAMMA:
         return token
     return replace(token, sort="fraction", value=words.vocalised[token.text])
 
 
-def _known(words: Lexicon, token: Token, signs: int) -> Token:
-    """The token with what the tables say of its word."""
+def _with_lexicon(words: Lexicon, token: Token, signs: int) -> Token:
+    """The token with the cues, units and rates of its word, and with its signs."""
     cues = words.cues.get(token.text, NO_CUES)
     if "/" in token.text:
         cues = words.cues.get(token.text.rpartition("/")[2], NO_CUES) & _MONTH
-    if not signs and token.text not in words.written and not cues:
+    if not signs and token.text not in words.known_words and not cues:
         return token
     return replace(
         token,
@@ -165,22 +168,25 @@ def _known(words: Lexicon, token: Token, signs: int) -> Token:
 
 
 def _cut(lang: str, form: Folded) -> tuple[Token, ...]:
+    """The tokens of a folded piece, before anything but numbers and duals is looked up."""
     letters = form.text.rstrip(_MARKS)
     if letters.isalpha():
         marks = range(len(letters), len(form.text))
         gaps = [Token("gap", *form.span(mark, mark + 1), form.text[mark], glued=True) for mark in marks]
         return (_word(letters, 0, form.span, lang), *gaps)
-    found: list[Token] = []
+    tokens: list[Token] = []
     for match in _PIECE.finditer(form.text):
         token = _token(match.lastgroup or "gap", match[0], match.start(), form.span, lang)
-        found.append(replace(token, glued=True) if match.start() else token)
-    return _attached(_unbracketed(found) if ")" in form.text or "]" in form.text else found)
+        tokens.append(replace(token, glued=True) if match.start() else token)
+    has_brackets = ")" in form.text or "]" in form.text
+    return _with_attached_particles(_without_brackets(tokens) if has_brackets else tokens)
 
 
-def _token(sort: str, text: str, start: int, place: Place, lang: str) -> Token:
+def _token(sort: str, text: str, start: int, to_original: ToOriginal, lang: str) -> Token:
+    """The token of a match of `_PIECE`, which begins at `start` of the folded piece."""
     if sort == "word":
-        return _word(text, start, place, lang)
-    span = place(start, start + len(text))
+        return _word(text, start, to_original, lang)
+    span = to_original(start, start + len(text))
     if sort == "digits" and len(text) > _LONGEST_LITERAL:
         return Token("inert", *span, text)
     if sort == "digits":
@@ -191,73 +197,82 @@ def _token(sort: str, text: str, start: int, place: Place, lang: str) -> Token:
     return Token(sort, *span, text)
 
 
-def _unbracketed(found: list[Token]) -> list[Token]:
-    """The tokens, digits with the brackets that enclose nothing else as one; square ones at a word hold a footnote."""
-    kept: list[Token] = []
-    for token in found:
-        if token.text in (")", "]") and len(kept) > 1 and kept[-1].sort == "digits":
-            digits, opening = kept[-1], kept[-2]
+def _without_brackets(tokens: list[Token]) -> list[Token]:
+    """The tokens with digits and the brackets around them alone as one; those in square ones are a footnote."""
+    merged: list[Token] = []
+    for token in tokens:
+        if token.text in (")", "]") and len(merged) > 1 and merged[-1].sort == "digits":
+            digits, opening = merged[-1], merged[-2]
             if opening.text == "[" and opening.glued:
-                kept[-1] = replace(digits, sort="inert")
+                merged[-1] = replace(digits, sort="inert")
             elif opening.text == "(" and token.text == ")":
-                del kept[-2:]
+                del merged[-2:]
                 token = replace(digits, start=opening.start, end=token.end, glued=opening.glued, bracketed=True)
-        kept.append(token)
-    return kept
+        merged.append(token)
+    return merged
 
 
-def _attached(found: list[Token]) -> tuple[Token, ...]:
-    """Particles glued to a number literal (و500, بـ27, الـ30) become its particles; its span stays the digits'."""
-    kept: list[Token] = []
-    for token in found:
-        before = kept[-1] if kept else None
+def _with_attached_particles(tokens: list[Token]) -> tuple[Token, ...]:
+    """The tokens, with particles glued to a number literal (و500, بـ27, الـ30) merged into it; its span is the same."""
+    merged: list[Token] = []
+    for token in tokens:
+        before = merged[-1] if merged else None
         particle = before is not None and before.text in _PARTICLES and before.end == token.start
         if before and particle and token.sort == "digits":
-            joined = before.text.startswith(CONJUNCTIONS)
-            kept[-1] = replace(token, joined=joined, bare=False, definite="ل" in before.text[1:], glued=before.glued)
+            merged[-1] = replace(
+                token,
+                has_and=before.text.startswith(CONJUNCTIONS),
+                bare=False,
+                definite="ل" in before.text[1:],
+                glued=before.glued,
+            )
         elif not (particle and token.sort == "dash"):
-            kept.append(token)
-    return tuple(kept)
+            merged.append(token)
+    return tuple(merged)
 
 
-def _word(text: str, start: int, place: Place, lang: str) -> Token:
+def _word(word: str, start: int, to_original: ToOriginal, lang: str) -> Token:
+    """The token of a folded word, by the first of its readings that the lexicon has."""
     words = lexicon(lang)
-    whole = place(start, start + len(text))
-    if text in words.never:
-        return Token("inert", *whole, text)
-    for form, cut, definite in _readings(text, lang):
-        if form not in words.written:
+    word_end = start + len(word)
+    span = to_original(start, word_end)
+    if word in words.never:
+        return Token("inert", *span, word)
+    for form, cut, definite in _readings_of(word, lang):
+        if form not in words.known_words:
             continue
-        span, joined = place(start + cut, start + len(text)), cut > 0 and text.startswith(CONJUNCTIONS)
-        bare = text[: len(text) - len(form)] in ("", "ال")
+        form_span, has_and = to_original(start + cut, word_end), cut > 0 and word.startswith(CONJUNCTIONS)
+        bare = word[: len(word) - len(form)] in ("", "ال")
         if form in words.numbers:
-            return Token(words.numbers[form][0], *span, form, words.numbers[form][1], joined, bare, definite)
+            sort, value = words.numbers[form]
+            return Token(sort, *form_span, form, value, has_and, bare, definite)
         if form in words.duals:
-            return Token("dual", *span, form, 2, joined, bare, definite, words.duals[form])
-        return Token("word", *span, form, joined=joined, bare=bare, definite=definite)
-    if "and" in words.cues.get(text, ()):
-        return Token("and", *whole, text, joined=True)
-    for form, cut, definite in _readings(text, lang):
-        if form != text and not _NUMBERED.isdisjoint(words.cues.get(form, ())):
-            return Token("word", *place(start + cut, start + len(text)), form, bare=False, definite=definite)
-    return Token("word", *whole, stripped(text), definite=stripped(text) != text)
+            return Token("dual", *form_span, form, 2, has_and, bare, definite, words.duals[form])
+        return Token("word", *form_span, form, has_and=has_and, bare=bare, definite=definite)
+    if "and" in words.cues.get(word, ()):
+        return Token("and", *span, word, has_and=True)
+    for form, cut, definite in _readings_of(word, lang):
+        if form != word and not _NUMBERED.isdisjoint(words.cues.get(form, ())):
+            return Token("word", *to_original(start + cut, word_end), form, bare=False, definite=definite)
+    return Token("word", *span, without_article(word), definite=without_article(word) != word)
 
 
-def _readings(text: str, lang: str) -> Iterator[tuple[str, int, bool]]:
-    """(form, particle letters cut off, definite) of a word as written, then with its particles taken off."""
-    yield text, 0, False
+def _readings_of(word: str, lang: str) -> Iterator[tuple[str, int, bool]]:
+    """(form, letters cut off, definite) of a word as written, then without its particles and article."""
+    yield word, 0, False
     if lang != "ar":
         return
-    yield from _without_article(text, 0)
-    if len(text) > 3 and text.startswith(CONJUNCTIONS):
-        yield text[1:], 1, False
-        yield from _without_article(text[1:], 1)
+    yield from _readings_of_article(word, 0)
+    if len(word) > 3 and word.startswith(CONJUNCTIONS):
+        yield word[1:], 1, False
+        yield from _readings_of_article(word[1:], 1)
 
 
-def _without_article(rest: str, cut: int) -> Iterator[tuple[str, int, bool]]:
-    if rest.startswith(("ال", "لل")):
-        yield rest[2:], cut, True
-    elif len(rest) > 3 and rest.startswith(PREPOSITIONS):
-        yield rest[1:], cut + 1, False
-        if rest[1:3] == "ال":
-            yield rest[3:], cut + 1, True
+def _readings_of_article(word: str, cut: int) -> Iterator[tuple[str, int, bool]]:
+    """The same of a word whose first `cut` letters are off, if it begins with the article or a preposition."""
+    if word.startswith(("ال", "لل")):
+        yield word[2:], cut, True
+    elif len(word) > 3 and word.startswith(PREPOSITIONS):
+        yield word[1:], cut + 1, False
+        if word[1:3] == "ال":
+            yield word[3:], cut + 1, True

@@ -1,94 +1,101 @@
-"""Years and decades: a literal or a spelt number that is a year because of what stands around it."""
+"""Years and decades: a literal or spelt number that is a year because of the words around it."""
 
 from __future__ import annotations
 
-from site_src.text.figures.counted import counted
+from site_src.text.figures.counted import find_counted
 from site_src.text.figures.english import decimal
 from site_src.text.figures.reader import Reader, Reading
 
 _YEARS = range(1900, 2100)
-_INTRODUCE = ("between", "from", "before_year")
+_INTRODUCING_CUES = ("between", "from", "before_year")
 STATED_YEARS = range(100, 2200)
-"""Numbers that a word such as "year" makes a year."""
+"""Numbers that are a year beside a word such as "year"."""
 
 
-def year(reader: Reader, place: int) -> Reading | None:
+def read_year(reader: Reader, place: int) -> Reading | None:
     """The year, or years, that the literal at `place` states; None where it counts something."""
     token, end, last = reader.tokens[place], place + 1, reader.last
-    if not token.whole:  # asked first: a range is gone through for a fraction
+    if not token.is_plain_integer:  # asked first: a fraction in a range is looked for from its beginning
         return None
-    introduced = reader.tokens[place - 1].cues or reader.tokens[end].cues or (last is not None and last.kind == "year")
-    if not (introduced or token.value in _YEARS):
+    follows_year = last is not None and last.kind == "year"
+    has_cues_beside = reader.tokens[place - 1].cues or reader.tokens[end].cues
+    if not (has_cues_beside or follows_year or token.value in _YEARS):
         return None
     number = int(token.value)
     if reader.cue(end, "hijri") and number in STATED_YEARS:
         return Reading("year", place, end + 1, str(number), unit="hijri", english=f"{number} AH")
-    marked = reader.cue(end, "gregorian") and reader.at(end).definite is False
-    after_year = last is not None and last.kind == "year" and last.end in {place, place - 1} and _goes_on(reader, place)
-    stated = marked or after_year or reader.cue(place - 1, "year")
-    if not (stated and number in STATED_YEARS) and not (number in _YEARS and len(token.text) == 4):
-        return None
-    if not stated and not _looks_like_year(reader, place):
-        return None
-    return _year_range(reader, place, end + 1 if marked else end)
+    gregorian = reader.cue(end, "gregorian") and not reader.tokens[end].definite
+    stated = gregorian or reader.cue(place - 1, "year") or _continues_years(reader, place)
+    if not (stated and number in STATED_YEARS):
+        if number not in _YEARS or len(token.text) != 4:
+            return None
+        if not stated and not _looks_like_year(reader, place):
+            return None
+    return _year_range(reader, place, end + 1 if gregorian else end)
 
 
-def _goes_on(reader: Reader, place: int) -> bool:
-    return reader.at(place).joined or not reader.at(place - 1).cues.isdisjoint(("and", "to"))
+def _continues_years(reader: Reader, place: int) -> bool:
+    """Whether a number is joined to the year that was read right before it (عامي 2019 و2020)."""
+    last = reader.last
+    if last is None or last.kind != "year" or last.end not in {place, place - 1}:
+        return False
+    return reader.tokens[place].has_and or not reader.tokens[place - 1].cues.isdisjoint(("and", "to"))
 
 
 def _looks_like_year(reader: Reader, place: int) -> bool:
-    """A bare number from 1900 to 2099 is a year unless something is counted by it."""
-    if counted(reader, place + 1).unit or _scales(reader, place + 1):
+    """Whether a bare number from 1900 to 2099 is a year: it is unless it counts something."""
+    if find_counted(reader, place + 1).unit or _is_scaled(reader, place + 1):
         return False
-    before, following = reader.at(place - 1), reader.at(place + 1)
-    introduced = before.sort == "gap" or not before.cues.isdisjoint(_INTRODUCE)
+    before, following = reader.tokens[place - 1], reader.tokens[place + 1]
+    introduced = before.sort == "gap" or not before.cues.isdisjoint(_INTRODUCING_CUES)
     accusative = following.sort == "word" and following.bare and following.text.endswith("ا")
     return introduced or following.definite or not accusative
 
 
-def _scales(reader: Reader, place: int) -> bool:
-    return reader.at(place).sort in {"scale", "manyscale", "symbol"}
+def _is_scaled(reader: Reader, place: int) -> bool:
+    """Whether the number before `place` has a scale or a symbol there."""
+    return reader.tokens[place].sort in {"scale", "manyscale", "symbol"}
 
 
 def _year_range(reader: Reader, place: int, end: int) -> Reading:
-    low = decimal(reader.at(place).value)
+    """The year at `place`, which ends before `end`, or the range of years that begins with it."""
+    low = decimal(reader.tokens[place].value)
     between = reader.cue(place - 1, "between") or reader.cue(place - 2, "between")
-    onward = reader.connector(end, between=between)
-    upper = reader.at(onward) if onward is not None else None
-    if upper and onward is not None and upper.sort == "digits" and upper.whole:
+    upper_start = reader.upper_end_start(end, between=between)
+    upper = reader.tokens[upper_start] if upper_start is not None else None
+    if upper and upper_start is not None and upper.sort == "digits" and upper.is_plain_integer:
         high = upper.text if len(upper.text) == 4 else low[:2] + upper.text
-        if len(upper.text) in {2, 4} and int(low) < int(high) < 2200 and not _scales(reader, onward + 1):
-            end = onward + 2 if reader.cue(onward + 1, "gregorian") else onward + 1
+        after_upper = upper_start + 1
+        if len(upper.text) in {2, 4} and int(low) < int(high) < 2200 and not _is_scaled(reader, after_upper):
+            end = after_upper + 1 if reader.cue(after_upper, "gregorian") else after_upper
             return Reading("year", place, end, low, high, english=f"{low} to {high}")
     return Reading("year", place, end, low, english=low)
 
 
-def spelt_year(reader: Reader, place: int) -> Reading | None:
+def read_spelt_year(reader: Reader, place: int) -> Reading | None:
     """A year said as two numbers, as only English does: nineteen ninety-one, twenty twenty-four."""
     if reader.words.lang != "en":
         return None
-    century, rest = reader.at(place), reader.at(place + 1)
+    century, tens = reader.tokens[place], reader.tokens[place + 1]
     if century.value not in {18, 19, 20} or century.sort not in {"ten", "tens"}:
         return None
-    last = reader.at(reader.undashed(place + 2))
-    ones = rest.sort == "tens" and last.sort == "digit"
-    if not (rest.value < 100 and (ones or rest.sort in {"ten", "tens"})) or rest.glued:
+    last_place = reader.after_hyphen(place + 2)
+    last = reader.tokens[last_place]
+    has_ones = tens.sort == "tens" and last.sort == "digit"
+    if tens.glued or tens.value >= 100 or not (has_ones or tens.sort in {"ten", "tens"}):
         return None
-    number = century.value * 100 + rest.value + (last.value if ones else 0)
-    return Reading(
-        "year", place, reader.undashed(place + 2) + 1 if ones else place + 2, str(number), english=str(number)
-    )
+    number = str(century.value * 100 + tens.value + (last.value if has_ones else 0))
+    return Reading("year", place, last_place + 1 if has_ones else place + 2, number, english=number)
 
 
-def decade(reader: Reader, place: int) -> Reading | None:
+def read_decade(reader: Reader, place: int) -> Reading | None:
     """The decade that a word such as "seventies" names, unless it is an age."""
     if reader.cue(place + 1, "from") and reader.cue(place + 2, "age"):
         return None
-    return decade_reading(place, place + 1, int(reader.at(place).value))
+    return decade_reading(place, place + 1, int(reader.tokens[place].value))
 
 
-def decade_reading(place: int, end: int, year: int) -> Reading:
-    """The ten (or hundred) years from `year`, tokens `place` to `end`."""
-    span = 9 if year % 100 else 99
-    return Reading("year", place, end, str(year), str(year + span), english=f"{year}s")
+def decade_reading(place: int, end: int, first_year: int) -> Reading:
+    """The ten (or hundred) years from `first_year`, tokens `place` to `end`."""
+    span = 9 if first_year % 100 else 99
+    return Reading("year", place, end, str(first_year), str(first_year + span), english=f"{first_year}s")

@@ -238,8 +238,8 @@ def _is_money(unit: str) -> bool:
 
 @cache
 def _currency(unit: str) -> str:
-    """The name of a currency without its issuer: dollars, riyals."""
-    return unit_words(unit, False).split()[-1]
+    """What a currency is called whoever issues it: dollars, riyals."""
+    return unit_words(unit, singular=False).split()[-1]
 
 
 def _currencies_differ(one: str, other: str) -> bool:

@@ -36,8 +36,8 @@ _ACRONYM_LETTERS = 12
 @cache
 def _currencies() -> frozenset[str]:
     """The last word of each currency, folded."""
-    money_units = (unit for unit in units().values() if unit.kind == "money")
-    return frozenset(fold(words.split()[-1]) for unit in money_units for words in (unit.one, unit.more))
+    money = (unit for unit in units().values() if unit.kind == "money")
+    return frozenset(fold(words.split()[-1]) for unit in money for words in (unit.singular, unit.plural))
 
 
 Severity = Literal["error", "warning"]
