@@ -1,4 +1,4 @@
-"""Calendars: found dates, which days exist, the Hijri calendar, and the names of the months."""
+"""Calendars: dates found in texts, which days exist, the Hijri calendar, and the names of the months."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from site_src.text.fold import fold_all
 
 Calendar = Literal["gregorian", "hijri"]
 
-_LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_DAYS_OF_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 class FoundDate(Struct, frozen=True, gc=False):
-    """A date in a text: `start`, `end` hold its weekday, time and zone too; `day` is Gregorian."""
+    """A date in a text; its span from `start` to `end` holds its weekday, time and zone too. `day` is Gregorian."""
 
     start: int
     end: int
@@ -37,7 +37,7 @@ def possible(year: int | None, month: int, day: int | None) -> bool:
     if day is None:
         return True
     leap = year is None or (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0))
-    return 1 <= day <= _LONGEST[month - 1] - (month == 2 and not leap)
+    return 1 <= day <= _DAYS_OF_MONTH[month - 1] - (month == 2 and not leap)
 
 
 def hijri(year: int, month: int, day: int) -> tuple[Day, Calendar] | None:
@@ -52,12 +52,12 @@ def hijri(year: int, month: int, day: int) -> tuple[Day, Calendar] | None:
 
 
 def as_sighted(day: Day, weekday: int) -> Day:
-    """A reckoned Hijri day, or the neighbour that has the stated weekday: a month may begin when its moon is seen."""
-    if (reckoned := day.date) is None:
+    """A calculated Hijri day, or its neighbour with the stated weekday: a month may begin when its moon is seen."""
+    if (calculated := day.date) is None:
         return day
-    near = (reckoned + datetime.timedelta(days) for days in (0, 1, -1))
-    meant = next((one for one in near if one.weekday() == weekday), reckoned)
-    return replace(day, year=meant.year, month=meant.month, day=meant.day)
+    candidates = (calculated + datetime.timedelta(days) for days in (0, 1, -1))
+    date = next((candidate for candidate in candidates if candidate.weekday() == weekday), calculated)
+    return replace(day, year=date.year, month=date.month, day=date.day)
 
 
 @cache
@@ -78,5 +78,5 @@ def ordinals() -> dict[str, int]:
 
 
 def numbered(names: list[list[str]], first: int) -> dict[str, int]:
-    """Folded name to its number, counted from `first`."""
-    return {name: number for number, same in enumerate(names, first) for name in fold_all(same)}
+    """Folded name to its number, counted from `first`; each row holds the names of one number."""
+    return {name: number for number, row in enumerate(names, first) for name in fold_all(row)}

@@ -1,4 +1,4 @@
-"""What stands around a date and belongs to it: the weekday before, the time and zone before or after."""
+"""What belongs to a date beside it: the weekday before it, the time and the zone before or after it."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ _CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2}(?:\.\d+)?)?"
 _LINK = r"[\s،,|–-]"
 _AFTER_DATE = 60
 _BEFORE_DATE = 40
+"""Characters in which the surroundings of a date are looked for."""
 
 
 @cache
@@ -39,7 +40,7 @@ def _weekday_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _half() -> str:
+def _half_of_day() -> str:
     words = table("dates")
     before, after = alternatives(words["before_noon"]), alternatives(words["after_noon"])
     return rf"(?:\s?(?:(?P<morning>{before})|(?P<evening>{after}))\.?(?!\w))?"
@@ -61,7 +62,7 @@ def _time_after() -> re.Pattern[str]:
     zone = rf"(?:\s?(?P<zoned>\()?{_zone()}(?(zoned)\)))?"
     lead = rf"(?:{_LINK}{{0,3}}(?:(?:في|علي|عند)\s)?(?:تمام\s)?)"
     return compiled(
-        rf"(?:(?:t|{_LINK}{{1,3}}(?P<bracket>\()?){_CLOCK}(?!\d)|{lead}{loose}){_half()}{zone}(?(bracket)\))"
+        rf"(?:(?:t|{_LINK}{{1,3}}(?P<bracket>\()?){_CLOCK}(?!\d)|{lead}{loose}){_half_of_day()}{zone}(?(bracket)\))"
     )
 
 
@@ -72,11 +73,16 @@ def _zone_after() -> re.Pattern[str]:
 
 @cache
 def _time_before() -> re.Pattern[str]:
-    return compiled(rf"(?<![\d:.])(?:الساعه\s)?{_CLOCK}{_half()}(?:\s{_zone()})?(?:{_LINK}{{1,3}}|\s(?:من\s)?يوم\s)\Z")
+    return compiled(
+        rf"(?<![\d:.])(?:الساعه\s)?{_CLOCK}{_half_of_day()}(?:\s{_zone()})?(?:{_LINK}{{1,3}}|\s(?:من\s)?يوم\s)\Z"
+    )
 
 
 def with_surroundings(text: str, view: Folded, date: FoundDate) -> FoundDate:
-    """The date with its weekday, time and zone; places count in the folded text, the zone is as `text` writes it."""
+    """The date with its weekday, time and zone; the zone is spelt as in `text`.
+
+    The offsets of `date`, given and returned, count in the folded text of `view`.
+    """
     return _with_time(text, view, _with_weekday(view.text, date))
 
 
@@ -93,7 +99,9 @@ def _with_weekday(plain: str, date: FoundDate) -> FoundDate:
 
 
 def _with_time(text: str, view: Folded, date: FoundDate) -> FoundDate:
-    for match in _times(view.text, date) if date.day.day is not None else ():
+    if date.day.day is None:
+        return date
+    for match in _time_candidates(view.text, date):
         if (time := _time(match.groupdict())) is not None:
             zone = text[slice(*view.span(*match.span("zone")))].strip() if match["zone"] else ""
             start, end = min(date.start, match.start()), max(date.end, match.end())
@@ -101,8 +109,8 @@ def _with_time(text: str, view: Folded, date: FoundDate) -> FoundDate:
     return date
 
 
-def _times(plain: str, date: FoundDate) -> Iterator[re.Match[str]]:
-    """What may be the time or the zone of a date."""
+def _time_candidates(plain: str, date: FoundDate) -> Iterator[re.Match[str]]:
+    """Matches that may be the time or the zone of a date."""
     for pattern in (_time_after(), _zone_after()):
         if match := pattern.match(plain, date.end, date.end + _AFTER_DATE):
             yield match
@@ -111,7 +119,7 @@ def _times(plain: str, date: FoundDate) -> Iterator[re.Match[str]]:
 
 
 def _time(parts: Mapping[str, str | None]) -> str | None:
-    """HH:MM of 24 hours; "" where only a zone is stated, None if there is no such time."""
+    """The time as HH:MM of 24 hours; "" where only a zone is stated, None if there is no such time."""
     hour = parts.get("hour") or parts.get("hour2")
     if hour is None:
         return ""
@@ -123,21 +131,21 @@ def _time(parts: Mapping[str, str | None]) -> str | None:
     return f"{hours:02d}:{minutes:02d}" if hours < 24 and minutes < 60 else None
 
 
-def with_day(plain: str, found: FoundDate) -> FoundDate:
+def with_day(plain: str, date: FoundDate) -> FoundDate:
     """A date of "this month" with the day before it (18 من الشهر الحالي); others as they are."""
-    month = found.day
-    if not (plain.startswith(table("dates")["relative"]["this_month"], found.start) and month.year and month.month):
-        return found
-    before = _day_of().search(plain, max(0, found.start - _BEFORE_DATE), found.start)
-    if before is None:
-        return found
-    day = int(before["digits"] or ordinals()[before["ordinal"]])
-    if not possible(month.year, month.month, day):
-        return found
-    return replace(found, start=before.start("day"), day=replace(month, day=day))
+    year, month = date.day.year, date.day.month
+    if not (year and month and plain.startswith(table("dates")["relative"]["this_month"], date.start)):
+        return date
+    match = _day_before_month().search(plain, max(0, date.start - _BEFORE_DATE), date.start)
+    if match is None:
+        return date
+    day = int(match["digits"] or ordinals()[match["ordinal"]])
+    if not possible(year, month, day):
+        return date
+    return replace(date, start=match.start("day"), day=replace(date.day, day=day))
 
 
 @cache
-def _day_of() -> re.Pattern[str]:
-    led = rf"(?:^|(?<!\w)(?:{alternatives(table('dates')['relative']['day_after'])})\s)"
-    return compiled(rf"{led}(?P<day>(?:(?P<digits>\d{{1,2}})|(?P<ordinal>{alternatives(ordinals())}))\sمن\s)\Z")
+def _day_before_month() -> re.Pattern[str]:
+    beginning = rf"(?:^|(?<!\w)(?:{alternatives(table('dates')['relative']['day_after'])})\s)"
+    return compiled(rf"{beginning}(?P<day>(?:(?P<digits>\d{{1,2}})|(?P<ordinal>{alternatives(ordinals())}))\sمن\s)\Z")

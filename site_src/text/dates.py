@@ -1,7 +1,7 @@
 """Dates: where a text states one, and which day it is, as far as it is stated.
 
 Gregorian (months of every Arab region, doubled names, English), numeric (day first), ISO and Hijri; relative forms only
-against a known date. A missing year stays missing, an impossible date is none, and today's date plays no part.
+against a known date. A missing year stays missing, an impossible date is no date, and nothing depends on today's date.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -22,13 +23,22 @@ from site_src.text.relative_dates import resolved
 from site_src.text.words import alternatives, folded_list
 
 Reading = tuple[Day, Calendar]
-Span = tuple[int, int, int | None]
-"""Start, end and number of a day of the month; None where only the month is stated."""
+"""The Gregorian day that words state, and the calendar that they use."""
+
+
+class _DaySpan(NamedTuple):
+    """Where a date with the name of a month stands in a folded text."""
+
+    start: int
+    end: int
+    day: int | None
+    """The day of the month; None where only the month is stated."""
+
 
 _HINT = late(r"\d|\bمن\b")
 _SEPARATED = late(r"\d\s?[/\\.-]\s?\d")
 _MAY_SEPARATE = late(r"(?:^|\d)\s?[/\\.-]")
-"""In what stands between two spaces, of all that `_SEPARATED` finds."""
+"""Found in each piece between two spaces that may be part of what `_SEPARATED` finds."""
 _NUMERIC = late(
     r"(?<![\d./,_-])(?<![a-z])(?:"
     r"(?P<year>[12]\d{3})(?P<by>\s?[/\\.-]\s?)(?P<month>\d{1,2})(?P=by)(?P<day>\d{1,2})(?=t\d|[^a-z\d_]|$)"
@@ -52,17 +62,20 @@ _AFTER = late(rf"(?:\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\w.:/]))?(?:{_YEAR})
 _END_OF_ERA = late(_ERA)
 _HIJRI_YEARS = range(1300, 1501)
 _WINDOW = 48
+"""Characters before a month in which its day begins."""
 _REMEMBERED = 60
 """Characters of the longest text whose dates are remembered."""
-# A month makes a date only beside a number, or after "من" and an ordinal: no other place is searched for its names.
+# A month makes a date only beside a number, or after "من" and an ordinal: nowhere else its names are searched for.
 _NUMBER = late(r"\d+")
 _OF = late(r" من\s(?:شهر\s)?")
 _BEFORE_NUMBER = {1: 16, 2: 16, 4: _WINDOW}
-"""How far before a day or a year, by the number of its digits, a month may begin; other numbers are neither."""
+"""Digits of a number to the characters before it within which its month begins; other numbers are no day or year."""
 _AFTER_NUMBER = 12
+"""Characters behind a number within which its month begins."""
 _BETWEEN_CALENDARS = 1
 """Words or signs between a day and the same day of another calendar."""
 _LONGEST_NAME = 28
+"""Characters of the longest name of a month, doubled."""
 
 
 def find_dates(text: str, base: Day | None = None) -> tuple[FoundDate, ...]:
@@ -74,64 +87,69 @@ def _dates(text: str, base: Day | None) -> tuple[FoundDate, ...]:
     if base is None and not _HINT.search(text):
         return ()
     view = folded(text)
-    found = sorted([*_numeric(view.text), *_named(view.text)], key=lambda date: date.start)
-    found = [with_surroundings(text, view, date) for date in found]
+    dates = sorted([*_numeric_dates(view.text), *_named_dates(view.text)], key=lambda date: date.start)
+    dates = [with_surroundings(text, view, date) for date in dates]
     if base is not None and base.full:
-        found = resolved(view.text, found, base)
-    return tuple(_apart(found, view.span))
+        dates = resolved(view.text, dates, base)
+    return tuple(_without_overlaps(dates, view.span))
 
 
 _plain_dates: Memo[tuple[FoundDate, ...]] = Memo(lambda text: _dates(text, None))
-"""Of short texts: the dates of a page's fields are asked for by several rules, and many pages have the same."""
+"""The dates of short texts: several rules ask for those of a page's fields, and many pages have the same."""
 
 
-def _apart(found: list[FoundDate], span: Callable[[int, int], tuple[int, int]]) -> Iterator[FoundDate]:
-    """The dates that overlap no earlier one, their places counted in the text as written."""
-    end = 0
-    for date in found:
-        if date.start >= end:
-            end = date.end
-            first, last = span(date.start, date.end)
-            yield replace(date, start=first, end=last)
+def _without_overlaps(
+    dates: list[FoundDate], to_original: Callable[[int, int], tuple[int, int]]
+) -> Iterator[FoundDate]:
+    """The dates that overlap no earlier one, with offsets in the text as written."""
+    previous_end = 0
+    for date in dates:
+        if date.start >= previous_end:
+            previous_end = date.end
+            original_start, original_end = to_original(date.start, date.end)
+            yield replace(date, start=original_start, end=original_end)
 
 
 def date_part(words: str, day: Day) -> str:
     """The part of a line that states the day, in two calendars if it does; all of it where no date in it is the day."""
-    same = [one for one in find_dates(words) if one.day.year in (None, day.year) and _in_year(one.day) == _in_year(day)]
-    if not same:
+    dates = [date for date in find_dates(words) if _may_be_same_day(date.day, day)]
+    if not dates:
         return words
-    end = same[0].end
-    for one in same[1:]:
-        if len(words[end : one.start].split()) > _BETWEEN_CALENDARS:
+    end = dates[0].end
+    for date in dates[1:]:
+        if len(words[end : date.start].split()) > _BETWEEN_CALENDARS:
             break
-        end = one.end
-    return words[same[0].start : end]
+        end = date.end
+    return words[dates[0].start : end]
 
 
-def _in_year(day: Day) -> tuple[int | None, int | None]:
-    return day.month, day.day
+def _may_be_same_day(date: Day, day: Day) -> bool:
+    """Whether a date, with or without a year, may be the day."""
+    return date.year in (None, day.year) and (date.month, date.day) == (day.month, day.day)
 
 
 def may_hold_date(form: str) -> bool:
-    """Whether what stands between two spaces, folded, may be part of a stated date; one without such has no date."""
+    """Whether a folded piece between two spaces may be part of a date; a text without such a piece has no date."""
     return _may_be_month[form] or (not form.isalpha() and _MAY_SEPARATE.search(form) is not None)
 
 
 def find_impossible(text: str) -> tuple[tuple[int, int], ...]:
-    """The spans of what is written as a whole date and is the day of no calendar: "31 فبراير 2025", "2025-13-01"."""
+    """The spans of what is written as a whole date but is no day of its calendar: "31 فبراير 2025", "2025-13-01"."""
     if not _HINT.search(text):
         return ()
     view = folded(text)
-    found = [match.span() for match in _NUMERIC.finditer(view.text) if _numeric_reading(match) is None]
+    spans = [match.span() for match in _NUMERIC.finditer(view.text) if _numeric_reading(match) is None]
     for month in _month_names(view.text):
         calendar, number = months()[_spaced(month["name"])]
-        year, spans = _around(view.text, max(0, month.start() - _WINDOW), month)
-        whole = [span for span in spans if year and span[2] is not None]
-        found += [(begin, end) for begin, end, day in whole if _read(calendar, year, number, day) is None]
-    return tuple(view.span(*span) for span in sorted(found))
+        year, days = _year_and_days(view.text, max(0, month.start() - _WINDOW), month)
+        for start, end, day in days if year else ():
+            if day is not None and _date_reading(calendar, year, number, day) is None:
+                spans.append((start, end))
+    return tuple(view.span(*span) for span in sorted(spans))
 
 
-def _numeric(plain: str) -> Iterator[FoundDate]:
+def _numeric_dates(plain: str) -> Iterator[FoundDate]:
+    """The dates that are written in digits alone."""
     if not _SEPARATED.search(plain):
         return
     for match in _NUMERIC.finditer(plain):
@@ -143,23 +161,27 @@ def _numeric(plain: str) -> Iterator[FoundDate]:
 
 def _numeric_reading(match: re.Match[str]) -> Reading | None:
     if match["year"]:
-        return _numeric_day(match["year"], match["month"], match["day"], ordered=True)
+        return _numeric_day(match["year"], match["month"], match["day"], iso=True)
     if match["late"]:
         return _numeric_day(match["late"], match["second"], match["first"])
     century = "20" if match["short"] < "70" else "19"
     return _numeric_day(century + match["short"], match["second2"], match["first2"])
 
 
-def _numeric_day(written_year: str, written_month: str, written_day: str, ordered: bool = False) -> Reading | None:
-    """Day first; month first where only that is possible, `ambiguous` where both are."""
+def _numeric_day(written_year: str, written_month: str, written_day: str, *, iso: bool = False) -> Reading | None:
+    """The day is read first, the month first where only that is possible; the day is `ambiguous` where both are.
+
+    `iso` is for the order of ISO 8601, which leaves no doubt.
+    """
     year, month, day = int(written_year), int(written_month), int(written_day)
     if year in _HIJRI_YEARS:
         return hijri(year, month, day)
-    if not ordered and month > 12 >= day:
+    if not iso and month > 12 >= day:
         month, day = day, month
     if not possible(year, month, day):
         return None
-    return Day(year, month, day, ambiguous=not ordered and month != day <= 12 and int(written_month) <= 12), "gregorian"
+    both_orders = month != day <= 12 and int(written_month) <= 12
+    return Day(year, month, day, ambiguous=not iso and both_orders), "gregorian"
 
 
 @cache
@@ -178,7 +200,7 @@ def _ordinal_pattern() -> re.Pattern[str]:
 
 
 def _spaced(name: str) -> str:
-    """The name with plain spaces, as the tables have it."""
+    """The name with single spaces, as the tables have it."""
     return " ".join(name.split())
 
 
@@ -188,78 +210,85 @@ def _first_words() -> re.Pattern[str]:
 
 
 _may_be_month: Memo[bool] = Memo(lambda form: _first_words().search(form) is not None)
-"""Whether what stands between two spaces, folded, holds the first word of some month's name."""
+"""Whether a folded piece between two spaces holds the first word of some month's name."""
 
 
-def _named(plain: str) -> Iterator[FoundDate]:
-    """Dates with the name of a month."""
+def _named_dates(plain: str) -> Iterator[FoundDate]:
+    """The dates with the name of a month."""
     if not any(map(_may_be_month.__getitem__, plain.split())):
         return
-    end = 0
+    previous_end = 0
     for month in _month_names(plain):
         calendar, number = months()[_spaced(month["name"])]
         if month["double"] and months()[_spaced(month["double"])] != (calendar, number):
             continue
-        year, spans = _around(plain, max(end, month.start() - _WINDOW), month)
-        for begin, after, day in spans:
-            if reading := _read(calendar, year, number, day):
-                yield FoundDate(begin, after, *reading)
-                end = after
+        year, days = _year_and_days(plain, max(previous_end, month.start() - _WINDOW), month)
+        for start, end, day in days:
+            if reading := _date_reading(calendar, year, number, day):
+                yield FoundDate(start, end, *reading)
+                previous_end = end
 
 
 def _month_names(plain: str) -> Iterator[re.Match[str]]:
     """Names of months near a number, or right after the "من" that may follow an ordinal."""
-    pattern, done = _month_pattern(), 0
+    pattern, previous_end = _month_pattern(), 0
     for anchor in sorted([*_NUMBER.finditer(plain), *_OF.finditer(plain)], key=re.Match.start):
-        length = anchor.end() - anchor.start()
-        near: list[re.Match[str]] = []
+        start, end = anchor.span()
+        names: list[re.Match[str]] = []
         if not anchor[0].isdigit():
-            month = pattern.match(plain, anchor.end()) if anchor.end() >= done else None
-            near = [month] if month else []
-        elif length in _BEFORE_NUMBER:
-            first, last = max(done, anchor.start() - _BEFORE_NUMBER[length]), anchor.end() + _AFTER_NUMBER
-            near = [month for month in pattern.finditer(plain, first, last + _LONGEST_NAME) if month.start() <= last]
-        yield from (_undoubled(plain, month) for month in near)
-        done = near[-1].end() if near else done
+            name = pattern.match(plain, end) if end >= previous_end else None
+            names = [name] if name else []
+        elif end - start in _BEFORE_NUMBER:
+            first_start, last_start = max(previous_end, start - _BEFORE_NUMBER[end - start]), end + _AFTER_NUMBER
+            nearby = pattern.finditer(plain, first_start, last_start + _LONGEST_NAME)
+            names = [name for name in nearby if name.start() <= last_start]
+        yield from (_without_double(plain, name) for name in names)
+        previous_end = names[-1].end() if names else previous_end
 
 
-def _undoubled(plain: str, month: re.Match[str]) -> re.Match[str]:
-    """The match without the word behind it that, with only a space between, is no other name of the same month."""
+def _without_double(plain: str, month: re.Match[str]) -> re.Match[str]:
+    """The match without its second word where that is only a space away and no other name of the same month."""
     if month["bare"] is None or months()[_spaced(month["name"])] == months()[_spaced(month["double"])]:
         return month
     return _month_pattern().match(plain, month.start(), month.end("name")) or month
 
 
-def _around(plain: str, floor: int, month: re.Match[str]) -> tuple[int | None, list[Span]]:
-    """The year after a month, and the dates it makes with the days before it or the day after it."""
+def _year_and_days(plain: str, floor: int, month: re.Match[str]) -> tuple[int | None, list[_DaySpan]]:
+    """The year after a month, and the dates it makes with the days before it or the day after it.
+
+    The days before it begin at offset `floor` or later.
+    """
     after = _AFTER.match(plain, month.end())
     if after is None:
         return None, []
     year = int(after["year"]) if after["year"] else None
     if days := _days_before(plain, floor, month.start()):
-        end = month.end() if after["day"] else after.end()
-        return None if after["day"] else year, [*days[:-1], (days[-1][0], end, days[-1][2])]
-    if after["day"] and (year or month["name"].isascii()):
-        return year, [(month.start(), after.end(), int(after["day"]))]
-    return year, [(month.start(), after.end(), None)] if year and not after["day"] else []
+        last = days[-1]
+        if after["day"]:  # that number belongs to something else, and so does a year behind it
+            return None, [*days[:-1], last._replace(end=month.end())]
+        return year, [*days[:-1], last._replace(end=after.end())]
+    if after["day"]:
+        is_date = year or month["name"].isascii()
+        return year, [_DaySpan(month.start(), after.end(), int(after["day"]))] if is_date else []
+    return year, [_DaySpan(month.start(), after.end(), None)] if year else []
 
 
-def _read(calendar: Calendar, year: int | None, month: int, day: int | None) -> Reading | None:
-    """A Hijri date is one only when it is whole, for nothing less has a Gregorian equal."""
+def _date_reading(calendar: Calendar, year: int | None, month: int, day: int | None) -> Reading | None:
+    """The day; None where there is none, and for an incomplete Hijri date: only a whole one has a Gregorian equal."""
     if calendar == "hijri":
         return hijri(year, month, day) if year and day is not None else None
     return (Day(year, month, day), "gregorian") if possible(year, month, day) else None
 
 
-def _days_before(plain: str, floor: int, at: int) -> list[Span]:
+def _days_before(plain: str, floor: int, month_start: int) -> list[_DaySpan]:
     """The day or days ("7-9", "7 و9") of the month written right before it."""
-    if match := _DAY.search(plain, floor, at):
-        days: list[Span] = [(*match.span("day"), int(match["day"]))]
+    if match := _DAY.search(plain, floor, month_start):
+        days = [_DaySpan(*match.span("day"), int(match["day"]))]
         if match["first"] and int(match["first"]) < int(match["day"]):
-            days.insert(0, (*match.span("first"), int(match["first"])))
+            days.insert(0, _DaySpan(*match.span("first"), int(match["first"])))
         return days
-    if plain[max(floor, at - 6) : at].rstrip().endswith((" من", " شهر")):
-        match = _ordinal_pattern().search(plain, floor, at)
+    if plain[max(floor, month_start - 6) : month_start].rstrip().endswith((" من", " شهر")):
+        match = _ordinal_pattern().search(plain, floor, month_start)
         if match and not folded_list("dates", "parts").intersection(plain[floor : match.start()].split()[-1:]):
-            return [(*match.span("ordinal"), ordinals()[_spaced(match["ordinal"])])]
+            return [_DaySpan(*match.span("ordinal"), ordinals()[_spaced(match["ordinal"])])]
     return []

@@ -27,42 +27,47 @@ from site_src.text.words import alternatives
 Match = re.Match[str]
 Resolve = Callable[[Match, datetime], Day | None]
 _LEAD = 12
-"""Characters that what must precede a relative date takes at most."""
-_FRONT, _REACH = 20, 80
-"""Characters from the first trigger to the beginning of its date, and from the last past what may follow it."""
+"""Characters before a relative date in which the words are looked for that must precede it."""
+_BEFORE_TRIGGER, _AFTER_TRIGGER = 20, 80
+"""Characters from the first trigger back to where its date may begin, and from the last to where its may end."""
 _EXACT = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1)}
 
 
 def resolved(plain: str, stated: list[FoundDate], base: Day) -> list[FoundDate]:
-    """The stated dates, missing years filled where words fix them, and the relative ones, in order of place."""
+    """The stated dates and the relative ones of a folded text, in its order, resolved against the day `base`.
+
+    A stated date without a year is given one where the words behind it fix it.
+    """
     known = _moment(base)
     if known is None:
         return stated
     dates = [_with_year(plain, date, known) for date in stated]
     starts = [date.start for date in dates]
-    apart = []
-    for found in _relative(plain, known):
-        place = bisect_left(starts, found.end)
-        if place == 0 or dates[place - 1].end <= found.start:
-            apart.append(found)
-    return sorted([*dates, *apart], key=lambda date: date.start)
+    relative_dates = []
+    for date in _relative(plain, known):
+        place = bisect_left(starts, date.end)
+        if place == 0 or dates[place - 1].end <= date.start:
+            relative_dates.append(date)
+    return sorted([*dates, *relative_dates], key=lambda date: date.start)
 
 
 def may_be_relative(form: str) -> bool:
-    """Whether a piece of text without spaces, folded, may be part of a relative date; one without such has none."""
-    within, begins = _bearers()
-    return form.startswith(begins) or any(map(form.__contains__, within))
+    """Whether a folded piece without spaces may be part of a relative date; a text without such a piece has none."""
+    single_words, last_words = _telltale_words()
+    return form.startswith(last_words) or any(map(form.__contains__, single_words))
 
 
 @cache
-def _bearers() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Words of which a piece must hold one; words that are the last of several, with one of which it may begin."""
-    words = {word for form in _forms() for word in form.triggers}
-    within = _least([word for word in words if " " not in word])
-    return within, tuple({word.split()[-1] for word in words if not any(map(word.__contains__, within))})
+def _telltale_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(words that a piece may hold anywhere, last words of phrases with which it may begin)."""
+    triggers = {word for form in _forms() for word in form.triggers}
+    single_words = _shortest([word for word in triggers if " " not in word])
+    phrases = [trigger for trigger in triggers if not any(map(trigger.__contains__, single_words))]
+    return single_words, tuple({phrase.split()[-1] for phrase in phrases})
 
 
 def _moment(base: Day) -> datetime | None:
+    """The time of a full day, its last minute where it has no time; None for a day that is not full."""
     try:
         hour, minute = map(int, (base.time or "23:59").split(":"))
         return datetime(base.year or 0, base.month or 0, base.day or 0, hour, minute)
@@ -71,6 +76,7 @@ def _moment(base: Day) -> datetime | None:
 
 
 def _relative(plain: str, known: datetime) -> Iterator[FoundDate]:
+    """The relative dates of a folded text, form by form; a date out of the calendar's range is left out."""
     for form in _forms():
         for match in _matches(form, plain):
             try:
@@ -82,17 +88,18 @@ def _relative(plain: str, known: datetime) -> Iterator[FoundDate]:
 
 
 def _matches(form: _Form, plain: str) -> Iterator[Match]:
-    """Where a form stands behind what may precede it, from left to right, never overlapping; sought near triggers."""
-    held = [trigger for trigger in form.triggers if trigger in plain]
-    if not held:
+    """The matches of a form behind what must precede it, from left to right, never overlapping; only near triggers."""
+    triggers = [trigger for trigger in form.triggers if trigger in plain]
+    if not triggers:
         return
-    end, last = max(0, min(map(plain.find, held)) - _FRONT), max(map(plain.rfind, held)) + _REACH
-    while match := form.pattern.search(plain, end, last):
-        start, end = match.span()
-        if form.before.search(plain, max(0, start - _LEAD), start):
+    start = max(0, min(map(plain.find, triggers)) - _BEFORE_TRIGGER)
+    limit = max(map(plain.rfind, triggers)) + _AFTER_TRIGGER
+    while match := form.pattern.search(plain, start, limit):
+        if form.before.search(plain, max(0, match.start() - _LEAD), match.start()):
             yield match
+            start = match.end()
         else:
-            end = start + 1
+            start = match.start() + 1
 
 
 def _words() -> dict[str, Any]:
@@ -102,6 +109,7 @@ def _words() -> dict[str, Any]:
 
 @cache
 def _numbers(kind: str) -> dict[str, int]:
+    """Folded word to its number, of the table `kind`: days by their distance from the known one."""
     words = _words()[kind]
     return dict(zip(fold_all([*words]), words.values(), strict=True))
 
@@ -116,7 +124,7 @@ def _counts() -> dict[str, int]:
 
 @cache
 def _units() -> dict[str, tuple[str, int]]:
-    """Folded word to its unit and the count that it says itself, 0 where a number must stand before it."""
+    """Folded word to its unit and the count that it states itself; 0 where a number must stand before it."""
     return {
         word: (unit, (1, 2, 0)[min(place, 2)])
         for unit, forms in _words()["units"].items()
@@ -126,6 +134,7 @@ def _units() -> dict[str, tuple[str, int]]:
 
 @cache
 def _signs() -> dict[str, int]:
+    """Folded word to -1 for "last", 0 for "this" and 1 for "next"."""
     kinds = ((-1, "past"), (0, "present"), (1, "future"))
     return {word: sign for sign, kind in kinds for word in fold_all(_words()[kind])}
 
@@ -139,10 +148,10 @@ class _Form(Struct, frozen=True):
     """One way to name a day by its distance from another."""
 
     triggers: tuple[str, ...]
-    """Words without one of which the pattern need not be tried."""
+    """Words of which the text must hold one; the pattern is not tried elsewhere."""
     before: re.Pattern[str]
-    """What must stand before it. Sought only where the pattern is found, which begins with letters: a search for that
-    is many times as fast."""
+    """What must stand before it. It is tried only where `pattern` matches, since that begins with letters and is found
+    many times as fast."""
     pattern: re.Pattern[str]
     resolve: Resolve
 
@@ -151,40 +160,53 @@ class _Form(Struct, frozen=True):
 def _forms() -> tuple[_Form, ...]:
     words = _words()
     unit = rf"(?:(?P<count>\d{{1,3}}|{alternatives(_counts())})\s)?(?P<unit>{alternatives(_units())})"
-    sure = rf"(?:^|[:|،(–-]\s?|(?<!\w)(?:{alternatives(words['today_after'])})\s)\Z"
+    in_the_clear = rf"(?:^|[:|،(–-]\s?|(?<!\w)(?:{alternatives(words['today_after'])})\s)\Z"
     name = rf"(?P<name>{weekday_names()})(?!\w)"
-    beside = rf"\s(?:{name}|\((?P<bracketed>{weekday_names()})\))"
+    weekday_behind = rf"\s(?:{name}|\((?P<bracketed>{weekday_names()})\))"
     fixed = alternatives(words["with_weekday"])
     sign = _sign_after().pattern
-    other = rf"(?:\s(?:{alternatives(words['of_time'])})){{0,2}}\sمن\s(?!(?:{alternatives(words['from_today'])})(?!\w))"
+    from_other_day = (
+        rf"(?:\s(?:{alternatives(words['of_time'])})){{0,2}}\sمن\s(?!(?:{alternatives(words['from_today'])})(?!\w))"
+    )
     ago, days, signs = fold_all(words["ago"]), list(_numbers("days")), list(_signs())
-    led = r"(?<!\w)[وفلب]?\Z"
+    after_particle = r"(?<!\w)[وفلب]?\Z"
     return (
-        _form(ago, led, rf"(?:{alternatives(ago)})\s{unit}(?!\w|\s\d{{4}}(?!\d)|{other})", _ago),
-        _form(days, led, rf"(?P<word>{alternatives(days)})(?!\w)(?:{beside})?", _near),
-        _form(fold_all(words["with_weekday"]), led, rf"(?P<word>{fixed}){beside}", _near),
-        _form([words["today"]], sure, rf"{words['today']}(?=\s?(?:[^\w\s]|$))", lambda _, known: Day.of(known)),
-        _form(signs, led, rf"{name}{sign}", _weekday),
-        _form(signs, led, rf"(?P<month>{words['this_month']}|{alternatives(_months())}){sign}", _month),
-        _form(signs, led, rf"(?:{alternatives(words['this_year'])}){sign}", _year),
+        _form(
+            ago,
+            after_particle,
+            rf"(?:{alternatives(ago)})\s{unit}(?!\w|\s\d{{4}}(?!\d)|{from_other_day})",
+            _resolve_ago,
+        ),
+        _form(days, after_particle, rf"(?P<word>{alternatives(days)})(?!\w)(?:{weekday_behind})?", _resolve_near_day),
+        _form(
+            fold_all(words["with_weekday"]), after_particle, rf"(?P<word>{fixed}){weekday_behind}", _resolve_near_day
+        ),
+        _form([words["today"]], in_the_clear, rf"{words['today']}(?=\s?(?:[^\w\s]|$))", lambda _, known: Day.of(known)),
+        _form(signs, after_particle, rf"{name}{sign}", _resolve_weekday),
+        _form(
+            signs, after_particle, rf"(?P<month>{words['this_month']}|{alternatives(_months())}){sign}", _resolve_month
+        ),
+        _form(signs, after_particle, rf"(?:{alternatives(words['this_year'])}){sign}", _resolve_year),
     )
 
 
 def _form(triggers: Sequence[str], before: str, pattern: str, resolve: Resolve) -> _Form:
-    return _Form(_least(triggers), compiled(before), compiled(pattern), resolve)
+    return _Form(_shortest(triggers), compiled(before), compiled(pattern), resolve)
 
 
-def _least(words: Sequence[str]) -> tuple[str, ...]:
+def _shortest(words: Sequence[str]) -> tuple[str, ...]:
     """The words that hold no other of them."""
     return tuple(word for word in words if not any(other != word and other in word for other in words))
 
 
 @cache
 def _sign_after() -> re.Pattern[str]:
+    """The word behind a day, month or year that says whether it is the last, this or the next one."""
     return compiled(rf"\s(?P<sign>{alternatives(_signs())})(?!\w)")
 
 
-def _ago(match: Match, known: datetime) -> Day | None:
+def _resolve_ago(match: Match, known: datetime) -> Day | None:
+    """The day of "three hours ago" and the like; only its month or year where the words leave the day open."""
     unit, count = _units()[match["unit"]]
     if match["count"]:
         count = int(match["count"]) if match["count"].isdigit() else _counts()[match["count"]]
@@ -193,46 +215,47 @@ def _ago(match: Match, known: datetime) -> Day | None:
     if unit in _EXACT:
         return Day.of(known - count * _EXACT[unit])
     if unit == "week":
-        return _shared(known - timedelta(days=7 * count + 6), known - timedelta(days=7 * count))
+        return _common_part(known - timedelta(days=7 * count + 6), known - timedelta(days=7 * count))
     if unit == "month":
         return _month_away(known, -count)
     return Day(known.year - count, None, None) if known.year > count else None
 
 
-def _shared(first: datetime, last: datetime) -> Day | None:
-    """What all days of a span have in common."""
+def _common_part(first: datetime, last: datetime) -> Day | None:
+    """The year, and the month where it is the same, of all days from the first to the last; None over two years."""
     if first.year != last.year:
         return None
     return Day(first.year, first.month if first.month == last.month else None, None)
 
 
 def _month_away(known: datetime, count: int) -> Day:
+    """The month that lies `count` months after the known day."""
     years, month = divmod(known.month - 1 + count, 12)
     return Day(known.year + years, month + 1, None)
 
 
-def _near(match: Match, known: datetime) -> Day | None:
-    """Yesterday, today, tomorrow; nothing when a weekday beside it says that the known date is not the writer's."""
-    away = (_numbers("days") | _numbers("with_weekday"))[" ".join(match["word"].split())]
-    moment, said = known + timedelta(days=away), match["name"] or match["bracketed"]
-    named = weekdays()[said] if said else None
-    if named is None:
+def _resolve_near_day(match: Match, known: datetime) -> Day | None:
+    """Yesterday, today, tomorrow; None when a weekday beside it says that the known date is not the writer's."""
+    days = (_numbers("days") | _numbers("with_weekday"))[" ".join(match["word"].split())]
+    moment, weekday_name = known + timedelta(days=days), match["name"] or match["bracketed"]
+    if not weekday_name:
         return Day.of(moment)
-    return replace(Day.of(moment), weekday=named) if named == moment.weekday() else None
+    weekday = weekdays()[weekday_name]
+    return replace(Day.of(moment), weekday=weekday) if weekday == moment.weekday() else None
 
 
-def _weekday(match: Match, known: datetime) -> Day:
+def _resolve_weekday(match: Match, known: datetime) -> Day:
     """The last such weekday before the known day, or the next one after it."""
-    number, sign = weekdays()[match["name"]], _signs()[match["sign"]]
-    away = (number - known.weekday()) % 7
-    if sign < 0 or (sign == 0 and number < known.weekday()):
-        away -= 7
-    elif sign > 0 and away == 0:
-        away = 7
-    return replace(Day.of(known + timedelta(days=away)), weekday=number)
+    weekday, sign = weekdays()[match["name"]], _signs()[match["sign"]]
+    days = (weekday - known.weekday()) % 7
+    if sign < 0 or (sign == 0 and weekday < known.weekday()):
+        days -= 7
+    elif sign > 0 and days == 0:
+        days = 7
+    return replace(Day.of(known + timedelta(days=days)), weekday=weekday)
 
 
-def _month(match: Match, known: datetime) -> Day:
+def _resolve_month(match: Match, known: datetime) -> Day:
     sign = _signs()[match["sign"]]
     if (month := _months().get(match["month"])) is None:
         return _month_away(known, sign)
@@ -240,26 +263,29 @@ def _month(match: Match, known: datetime) -> Day:
 
 
 def _year_of(known: datetime, sign: int, month: int, day: int) -> int:
-    """The year of the last such date before the known one, of the next after it, or the same year."""
-    this, present = (month, day), (known.month, known.day if day else 0)
+    """The year of the last such date before the known one (`sign` -1), of the next after it (1), or the same year (0).
+
+    `day` is 0 for a month without a day.
+    """
+    date, known_date = (month, day), (known.month, known.day if day else 0)
     if sign < 0:
-        return known.year - (this >= present)
-    return known.year + (sign > 0 and this <= present)
+        return known.year - (date >= known_date)
+    return known.year + (sign > 0 and date <= known_date)
 
 
-def _year(match: Match, known: datetime) -> Day:
+def _resolve_year(match: Match, known: datetime) -> Day:
     return Day(known.year + _signs()[match["sign"]], None, None)
 
 
 def _with_year(plain: str, date: FoundDate, known: datetime) -> FoundDate:
     """A date without a year takes it from the word after it ("7 نوفمبر الماضي")."""
-    if date.day.year is not None or date.day.month is None:
+    day = date.day
+    if day.year is not None or day.month is None:
         return date
     match = _sign_after().match(plain, date.end)
     if match is None:
         return date
-    day = date.day.day or 0
-    year = _year_of(known, _signs()[match["sign"]], date.day.month, day)
-    if not possible(year, date.day.month, date.day.day):
+    year = _year_of(known, _signs()[match["sign"]], day.month, day.day or 0)
+    if not possible(year, day.month, day.day):
         return date
-    return replace(date, end=match.end(), day=replace(date.day, year=year), relative=True)
+    return replace(date, end=match.end(), day=replace(day, year=year), relative=True)
