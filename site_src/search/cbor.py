@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-_PLAIN = {0xF4: False, 0xF5: True, 0xF6: None}
+_CONSTANTS = {0xF4: False, 0xF5: True, 0xF6: None}
 _NUMBER, _TEXT, _ARRAY = 0, 3, 4
-_SHORT = 24
-"""A number below this stands in the head itself; from here on the head says how many bytes follow."""
+_LEAST_LONG = 24
+"""A smaller number stands in the first byte itself; from here on, that byte tells how many bytes the number takes."""
 
 
 def decode(packed: bytes) -> Any:
@@ -18,32 +18,34 @@ def decode(packed: bytes) -> Any:
     return value
 
 
-def _read(packed: bytes, at: int) -> tuple[Any, int]:
-    if packed[at] in _PLAIN:
-        return _PLAIN[packed[at]], at + 1
-    kind, (count, at) = packed[at] >> 5, _count(packed, at)
+def _read(packed: bytes, offset: int) -> tuple[Any, int]:
+    """The value at an offset, and the offset behind it."""
+    if packed[offset] in _CONSTANTS:
+        return _CONSTANTS[packed[offset]], offset + 1
+    kind = packed[offset] >> 5
+    count, offset = _read_count(packed, offset)
     if kind == _NUMBER:
-        return count, at
+        return count, offset
     if kind == _TEXT:
-        return packed[at : at + count].decode(), at + count
+        return packed[offset : offset + count].decode(), offset + count
     if kind != _ARRAY:
         raise ValueError(f"values of kind {kind} are not read")
     values = []
     for _ in range(count):
-        value, at = _read(packed, at)
+        value, offset = _read(packed, offset)
         values.append(value)
-    return values, at
+    return values, offset
 
 
-def _count(packed: bytes, at: int) -> tuple[int, int]:
-    """The number in a head, and where what follows it begins."""
-    short = packed[at] & 31
-    if short < _SHORT:
-        return short, at + 1
-    if short > _SHORT + 3:
+def _read_count(packed: bytes, offset: int) -> tuple[int, int]:
+    """The number in the head of a value, and the offset behind the head."""
+    first = packed[offset] & 31
+    if first < _LEAST_LONG:
+        return first, offset + 1
+    if first > _LEAST_LONG + 3:
         raise ValueError("lists without a length are not read")
-    end = at + 1 + (1 << (short - _SHORT))
-    return int.from_bytes(packed[at + 1 : end]), end
+    end = offset + 1 + (1 << (first - _LEAST_LONG))
+    return int.from_bytes(packed[offset + 1 : end]), end
 
 
 def encode(value: Any) -> bytes:
@@ -58,7 +60,8 @@ def encode(value: Any) -> bytes:
 
 
 def _head(kind: int, count: int) -> bytes:
-    if count < _SHORT:
+    """The head of a value: its kind and its number, or the length of its content."""
+    if count < _LEAST_LONG:
         return bytes([kind << 5 | count])
     power = next(power for power in range(4) if count < 1 << (8 << power))
-    return bytes([kind << 5 | _SHORT + power]) + count.to_bytes(1 << power)
+    return bytes([kind << 5 | _LEAST_LONG + power]) + count.to_bytes(1 << power)

@@ -1,4 +1,4 @@
-"""Runs Pagefind's program over small pages and gives what it wrote."""
+"""Runs the Pagefind program over small pages and returns the files that it writes."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _PACKAGE = "pagefind[bin]"
 def run_pagefind(
     documents: Iterable[tuple[str, str]], languages: Iterable[str]
 ) -> Iterator[tuple[str, dict[str, bytes]]]:
-    """Each language with the index of all (file name, HTML) documents by its rules: content by path.
+    """Each language with its index of all documents, as path to content; a document is (file name, HTML).
 
-    Raises `MujazError` when it cannot be made. The program is called by itself: its Python client waits a tenth of a
-    second for each document.
+    Raises `MujazError` when the index cannot be made. The program is called directly, because its Python client waits
+    a tenth of a second for each document.
     """
     program = _program()
     import subprocess
@@ -31,12 +31,12 @@ def run_pagefind(
             out = Path(folder, f"out-{code}")
             command = [str(program), "--silent", "--site", str(source), "--output-path", str(out)]
             command += ["--force-language", code.lower()]  # it knows no capitals
-            made = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-            if made.returncode:
-                said = (made.stderr or made.stdout).strip()[-500:]
-                raise MujazError(f"Pagefind could not make the search index: {said}")
-            written = (path for path in sorted(out.rglob("*")) if path.is_file())
-            yield code, {path.relative_to(out).as_posix(): path.read_bytes() for path in written}
+            process = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+            if process.returncode:
+                message = (process.stderr or process.stdout).strip()[-500:]
+                raise MujazError(f"Pagefind could not make the search index: {message}")
+            paths = (path for path in sorted(out.rglob("*")) if path.is_file())
+            yield code, {path.relative_to(out).as_posix(): path.read_bytes() for path in paths}
 
 
 def _program() -> Path:

@@ -1,8 +1,8 @@
-"""What Pagefind wrote, made ours: only the files that our page loads, in an order that two builds share.
+"""The files of Pagefind made reproducible: only those that our page loads, in the same order in every build.
 
 Pagefind writes filters, and the values of each, in the order of a hash map, which differs from run to run. They are
-sorted here and named by what they hold. The file of each story is given what a result shows in place of folded words,
-and a short name: the list of all names is loaded with every first question.
+sorted here and named by their content. The file of each story gets what a result shows in place of the folded words,
+and a short name, because the list of all names is loaded with the first query.
 """
 
 from __future__ import annotations
@@ -17,61 +17,63 @@ from typing import Any
 from site_src.search.cbor import decode, encode
 
 _MARK = b"pagefind_dcd"
-"""Pagefind's own mark at the head of every packed file."""
+"""The bytes with which Pagefind begins every packed file."""
 _STORIES, _FILTERS = 1, 3
-"""Places of the lists of stories and of filters in the file that opens an index."""
-_SHORT = 5
-"""Hexadecimal digits of a name: ten thousand stories then need 60 KB where Pagefind's own seven need 70."""
+"""Indexes of the list of stories and of the list of filters in the first file of an index."""
+_NAME_DIGITS = 5
+"""Hexadecimal digits of the name of a file: ten thousand stories then need 60 KB where Pagefind's own seven need 70."""
 
 
-def tidy_files(files: Mapping[str, bytes], shown: Mapping[str, Any], code: str) -> Iterator[tuple[str, bytes]]:
-    """(name, content) of the files of one index; `shown` is what a result shows of each document, by its name."""
+def tidy_files(files: Mapping[str, bytes], results: Mapping[str, Any], code: str) -> Iterator[tuple[str, bytes]]:
+    """(name, content) of the files of one index; `results` is what a result shows of each document, by its name."""
     entry = json.loads(files["pagefind-entry.json"])
     wasm = entry["languages"][code.lower()]["wasm"] or "unknown"
-    names: dict[str, str] = {}
+    new_names: dict[str, str] = {}
     taken: set[str] = set()
     for path, content in files.items():
         folder, _, file = path.partition("/")
         if folder in {"filter", "fragment"}:
-            held = _filter(content) if folder == "filter" else _fragment(content, shown)
+            unpacked = _sorted_filter(content) if folder == "filter" else _fragment(content, results)
             stem, _, kind = file.partition(".")
-            names[stem] = _name(code.lower(), held, taken)
-            yield f"{folder}/{names[stem]}.{kind}", _pack(held)
+            new_names[stem] = _short_name(code.lower(), unpacked, taken)
+            yield f"{folder}/{new_names[stem]}.{kind}", _pack(unpacked)
         elif folder == "index" or path in {"pagefind.js", f"wasm.{wasm}.pagefind"}:
             yield path, content
-    yield from _head(files, entry, names, code.lower())
+    yield from _head_files(files, entry, new_names, code.lower())
 
 
-def _head(
-    files: Mapping[str, bytes], entry: dict[str, Any], names: Mapping[str, str], code: str
+def _head_files(
+    files: Mapping[str, bytes], entry: dict[str, Any], new_names: Mapping[str, str], code: str
 ) -> Iterator[tuple[str, bytes]]:
-    """The two files that are read first: the entry, and the list of all others by their new names."""
+    """The two files that are read first: the entry, and the list of all other files by their new names."""
     language = entry["languages"][code]
     head = decode(_unpack(files[f"pagefind.{language['hash']}.pf_meta"]))
-    head[_STORIES] = [[names[hashed], *rest] for hashed, *rest in head[_STORIES]]
-    head[_FILTERS] = sorted([name, names[hashed]] for name, hashed in head[_FILTERS])
+    head[_STORIES] = [[new_names[old_name], *rest] for old_name, *rest in head[_STORIES]]
+    head[_FILTERS] = sorted([name, new_names[old_name]] for name, old_name in head[_FILTERS])
     packed = encode(head)
     language["hash"] = f"{code}_{_hash(packed)}"
     yield f"pagefind.{language['hash']}.pf_meta", _pack(packed)
     yield "pagefind-entry.json", json.dumps(entry, sort_keys=True).encode()
 
 
-def _filter(content: bytes) -> bytes:
+def _sorted_filter(content: bytes) -> bytes:
     name, values = decode(_unpack(content))
     return encode([name, sorted(values)])
 
 
-def _fragment(content: bytes, shown: Mapping[str, Any]) -> bytes:
+def _fragment(content: bytes, results: Mapping[str, Any]) -> bytes:
+    """The file of a story, with what a result shows as its metadata."""
     fragment = json.loads(_unpack(content))
-    story = shown[PurePosixPath(fragment["url"]).stem]
-    fragment |= {"url": "", "content": "", "filters": {}, "anchors": [], "meta": story}
+    result = results[PurePosixPath(fragment["url"]).stem]
+    fragment |= {"url": "", "content": "", "filters": {}, "anchors": [], "meta": result}
     return json.dumps(fragment, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def _name(code: str, held: bytes, taken: set[str]) -> str:
-    """A name by what a file holds, as short as no other file of the index allows."""
-    digest = _hash(held)
-    short = next(digest[:length] for length in range(_SHORT, len(digest) + 1) if digest[:length] not in taken)
+def _short_name(code: str, content: bytes, taken: set[str]) -> str:
+    """A name made from the content of a file, as short as it can be without being taken; adds it to `taken`."""
+    digest = _hash(content)
+    lengths = range(_NAME_DIGITS, len(digest) + 1)
+    short = next(digest[:length] for length in lengths if digest[:length] not in taken)
     taken.add(short)
     return f"{code}_{short}"
 
