@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from support_site import ROOT
 
-from site_src.toml.lines import line_of, lines_of, placed
+from site_src.toml.lines import line_of, lines_of, with_lines
 
 ODD = '''a."b c".d = """
 [x]
@@ -47,11 +47,14 @@ def test_keys_tables_and_members_are_told_by_their_lines() -> None:
 
 @pytest.mark.parametrize("said", ["x.y.2 = 7: must be a string", "x.y.2: is none", "x.y.2.z: is missing"])
 def test_a_mistake_is_placed_by_the_longest_key_that_it_names(said: str) -> None:
-    assert placed(ODD, [said]) == [f"line 9: {said}"]
+    assert with_lines(ODD, [said]) == [f"line 9: {said}"]
 
 
 def test_what_is_missing_is_placed_in_its_table_and_what_no_key_states_goes_without() -> None:
-    assert placed(ODD, ["x.title: is missing", "xy: is missing"]) == ["line 4: x.title: is missing", "xy: is missing"]
+    assert with_lines(ODD, ["x.title: is missing", "xy: is missing"]) == [
+        "line 4: x.title: is missing",
+        "xy: is missing",
+    ]
 
 
 def strings(value: Any, name: str = "") -> Iterator[tuple[str, str]]:

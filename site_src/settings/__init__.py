@@ -1,7 +1,7 @@
-"""`site.toml`: the one configuration file, checked whole; every mistake is said at once.
+"""`site.toml`, the one configuration file: it is checked as a whole, and all mistakes are reported at once.
 
-The structs below are the reference of keys, types and defaults. What is wrong is put into words only where
-something is.
+The structs below are the reference of keys, types and defaults. The modules that word mistakes are imported only when
+there are mistakes.
 """
 
 from collections.abc import Collection, Iterable
@@ -123,7 +123,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     topics: tuple[Topic, ...] = ()
 
     def tells(self, topics: Collection[str]) -> bool:
-        """Whether the site tells a story under `topics` (slugs): one in none of its own only where it lists those."""
+        """Whether a story with these topics (slugs) is on the site; without a topic of the site, `unsorted` decides."""
         return self.site.unsorted == "site" or any(topic.slug in topics for topic in self.topics)
 
     def topic(self, slug: str) -> Topic | None:
@@ -132,7 +132,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def load_settings(path: Path) -> Settings:
-    """The settings of the file at `path`, left for the next time once they are found free of mistakes.
+    """The settings of the file at `path`; settings without mistakes are cached for the next start.
 
     Raises `SettingsError` with every mistake: line, key, value, what is allowed.
     """
@@ -140,37 +140,37 @@ def load_settings(path: Path) -> Settings:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeError) as error:
         raise unreadable(path, error) from error
-    place, made_from = beside.FOLDER / "settings", code_version() + text.encode()
-    packed = beside.left(place, made_from)
+    cache_file, made_from = beside.FOLDER / "settings", code_version() + text.encode()
+    packed = beside.left(cache_file, made_from)
     if packed is not None:
         return msgpack.decode(packed, type=Settings)
     settings = parse_settings(text, str(path))
-    beside.leave(place, made_from, msgpack.encode(settings))
+    beside.leave(cache_file, made_from, msgpack.encode(settings))
     return settings
 
 
 def refused(path: Path, mistakes: Iterable[str]) -> SettingsError:
-    """What to raise where the settings of the file at `path` have mistakes that only something else can show."""
+    """The error to raise for mistakes in the file at `path` that only other files of the site show."""
     return toml.refused(path.read_text("utf-8-sig"), str(path), mistakes)
 
 
 def _mistakes(raw: dict[str, Any]) -> list[str]:
-    """What is wrong with settings of which a value is of the wrong kind: that, and what is wrong with all others.
+    """The mistakes in settings of which some values have the wrong type: these, and those of all other values.
 
-    What another value would have to be is not said of one that only waits for a wrong one.
+    A contradiction is left out if it involves a value of the wrong type.
     """
     from site_src.settings.contradictions import contradictions
     from site_src.settings.mistakes import key_of, mistakes_in, without
 
-    wrong = mistakes_in(raw, Settings)
+    wrong_types = mistakes_in(raw, Settings)
     try:
-        settings = convert(without(raw, wrong), Settings)
-    except ValidationError:  # a key that must be there is missing, or wrong
-        return wrong
-    keys = [key_of(said) for said in wrong]
-    return wrong + [
-        said for said in contradictions(settings)
-        if not any(key in said or key.startswith(f"{key_of(said)}.") for key in keys)
+        settings = convert(without(raw, wrong_types), Settings)
+    except ValidationError:  # a required key is missing, or has a value of the wrong type
+        return wrong_types
+    wrong_keys = [key_of(mistake) for mistake in wrong_types]
+    return wrong_types + [
+        mistake for mistake in contradictions(settings)
+        if not any(key in mistake or key.startswith(f"{key_of(mistake)}.") for key in wrong_keys)
     ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Every value of a file that is not of the type that its struct states, in a sentence: key, value, what is allowed."""
+"""Values of a file without the type that its struct states, each in a sentence: key, value, what is allowed."""
 
 from __future__ import annotations
 
@@ -15,70 +15,74 @@ from msgspec.structs import fields
 
 from site_src.errors import did_you_mean
 
-_PLAIN: dict[Any, tuple[tuple[type, ...], str]] = {
+_PLAIN_TYPES: dict[Any, tuple[tuple[type, ...], str]] = {
     str: ((str,), "a string"),
     bool: ((bool,), "true or false"),
     int: ((int,), "an integer"),
     float: ((int, float), "a number"),
 }
-"""Of each plain type: what TOML may give for it, and its name."""
+"""Each plain type to the types that TOML may give for it, and its name for people."""
 
 
-def mistakes_in(raw: dict[str, Any], shape: type[Struct]) -> list[str]:
-    """All mistakes of what was read of a TOML file: those of its values in its order, then keys that it lacks."""
-    return list(_mistakes(raw, shape, ""))
+def mistakes_in(raw: dict[str, Any], struct: type[Struct]) -> list[str]:
+    """All mistakes of type in the content of a TOML file: its values in their order, then the keys that it lacks."""
+    return list(_mistakes(raw, struct, ""))
 
 
 def without(raw: dict[str, Any], mistakes: Iterable[str]) -> dict[str, Any]:
-    """What was read of a TOML file without the values that `mistakes_in` has something against."""
-    left = deepcopy(raw)
-    for said in reversed([*mistakes]):  # the members of a list from its end, so that each is in its place still
-        *above, last = key_of(said).split(".")
+    """The content of a TOML file without the values that `mistakes`, from `mistakes_in`, are about."""
+    remaining = deepcopy(raw)
+    for mistake in reversed([*mistakes]):  # from the end of a list, so that the indexes of other members stay valid
+        *parents, last = key_of(mistake).split(".")
         with suppress(LookupError, TypeError, ValueError):
-            table: Any = left
-            for name in above:
+            table: Any = remaining
+            for name in parents:
                 table = table[int(name) - 1] if isinstance(table, list) else table[name]
             del table[int(last) - 1 if isinstance(table, list) else last]
-    return left
+    return remaining
 
 
-def key_of(said: str) -> str:
+def key_of(mistake: str) -> str:
     """The key with which a mistake begins."""
-    return re.split(r":? ", said, maxsplit=1)[0]
+    return re.split(r":? ", mistake, maxsplit=1)[0]
 
 
-def _mistakes(value: Any, shape: Any, key: str) -> Iterator[str]:
-    """The mistakes of a value and of all that is in it; members of lists count from 1."""
-    origin, of = get_origin(shape), get_args(shape)
-    if NoneType in of:  # TOML has no null: what may be missing is of the other type
-        yield from _mistakes(value, of[0], key)
+def _mistakes(value: Any, expected: Any, key: str) -> Iterator[str]:
+    """The mistakes in a value that should have the type `expected`, and in all that is in it; members count from 1."""
+    origin, arguments = get_origin(expected), get_args(expected)
+    if NoneType in arguments:  # TOML has no null: a value that is there must have the other type
+        yield from _mistakes(value, arguments[0], key)
     elif origin is Literal:
-        yield from () if value in of else _wrong(value, key, _any_of(of))
+        yield from () if value in arguments else _wrong(value, key, _any_of(arguments))
     elif origin is tuple:
-        yield from _of_all(enumerate(value, 1), of[0], key) if isinstance(value, list) else _wrong(value, key, "a list")
+        is_list = isinstance(value, list)
+        yield from _in_members(enumerate(value, 1), arguments[0], key) if is_list else _wrong(value, key, "a list")
     elif origin is dict:
-        yield from _of_all(value.items(), of[1], key) if isinstance(value, dict) else _wrong(value, key, "a table")
-    elif shape not in _PLAIN:
-        yield from _of_table(value, shape, key) if isinstance(value, dict) else _wrong(value, key, "a table")
-    elif type(value) not in _PLAIN[shape][0]:
-        yield from _wrong(value, key, _PLAIN[shape][1])
+        is_table = isinstance(value, dict)
+        yield from _in_members(value.items(), arguments[1], key) if is_table else _wrong(value, key, "a table")
+    elif expected not in _PLAIN_TYPES:
+        yield from _in_table(value, expected, key) if isinstance(value, dict) else _wrong(value, key, "a table")
+    elif type(value) not in _PLAIN_TYPES[expected][0]:
+        yield from _wrong(value, key, _PLAIN_TYPES[expected][1])
 
 
-def _of_all(members: Iterable[tuple[Any, Any]], shape: Any, key: str) -> Iterator[str]:
+def _in_members(members: Iterable[tuple[Any, Any]], expected: Any, key: str) -> Iterator[str]:
     for name, value in members:
-        yield from _mistakes(value, shape, f"{key}.{name}")
+        yield from _mistakes(value, expected, f"{key}.{name}")
 
 
-def _of_table(table: dict[str, Any], shape: type[Struct], key: str) -> Iterator[str]:
-    """The mistakes of a table that a struct describes."""
-    shapes, above = get_type_hints(shape), f"{key}." if key else ""
-    known = f"the keys are {', '.join(shapes)}"
+def _in_table(table: dict[str, Any], expected: type[Struct], key: str) -> Iterator[str]:
+    """The mistakes in a table that a struct describes."""
+    types, prefix = get_type_hints(expected), f"{key}." if key else ""
+    all_keys = f"the keys are {', '.join(types)}"
     for name, value in table.items():
-        if name in shapes:
-            yield from _mistakes(value, shapes[name], above + name)
+        if name in types:
+            yield from _mistakes(value, types[name], prefix + name)
         else:
-            yield f"{above}{name}: there is no such key{did_you_mean(name, shapes, known)}"
-    yield from (f"{above}{one.name}: is missing" for one in fields(shape) if one.required and one.name not in table)
+            yield f"{prefix}{name}: there is no such key{did_you_mean(name, types, all_keys)}"
+    for field in fields(expected):
+        if field.required and field.name not in table:
+            yield f"{prefix}{field.name}: is missing"
 
 
 def _wrong(value: Any, key: str, allowed: str) -> Iterator[str]:

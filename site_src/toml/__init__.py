@@ -1,4 +1,4 @@
-"""TOML that a person wrote: what it says, or what is wrong with it and on which line."""
+"""TOML that a person wrote: its content, or its mistakes with their lines."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from site_src.errors import SettingsError
 
 
 def read_toml(text: str, file: str) -> dict[str, Any]:
-    """What the text of `file` says; raises `SettingsError` where it is no TOML."""
+    """The content of the text of `file`; raises `SettingsError` where it is no TOML."""
     import tomllib
 
     try:
@@ -19,14 +19,14 @@ def read_toml(text: str, file: str) -> dict[str, Any]:
 
 
 def not_toml(text: str, file: str) -> SettingsError:
-    """What to raise for the text of `file`, which is no TOML."""
+    """The error to raise for the text of `file`, which is no TOML."""
     from site_src.toml.mistake import toml_mistake
 
     return SettingsError(file, [f"is not TOML: {toml_mistake(text)}"])
 
 
 def refused(text: str, file: str, mistakes: Iterable[str]) -> SettingsError:
-    """What to raise for the text of `file`, which is TOML: its mistakes, each with its line if it begins with a key."""
-    from site_src.toml.lines import placed
+    """The error to raise for mistakes in the text of `file`, which is TOML; one that begins with a key gets a line."""
+    from site_src.toml.lines import with_lines
 
-    return SettingsError(file, placed(text, mistakes))
+    return SettingsError(file, with_lines(text, mistakes))

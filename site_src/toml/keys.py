@@ -1,4 +1,4 @@
-"""One key of a TOML document changed as a person would change it by hand: every other line and its comments stay."""
+"""Changes one key of a TOML document as a person would by hand: all other lines and comments are unchanged."""
 
 from __future__ import annotations
 
@@ -6,31 +6,32 @@ from typing import Any
 
 
 def set_key(table: Any, key: str, value: Any, *, whole: bool = False) -> None:
-    """Give a key of a document or table of `tomlkit` a value: a text, a date or a list; None takes the key out.
+    """Set a key of a `tomlkit` document or table to a value: a text, a date or a list; None removes the key.
 
-    A list keeps its lines and comments, and what it lacks comes at its end, unless it is to be written `whole`.
+    A list keeps its lines and comments, and new members are added at its end; with `whole` the list is replaced.
     """
     if value is None:
         table.pop(key, None)
     elif key not in table:
         _insert(table, key, value)
     elif isinstance(value, list) and isinstance(table[key], list) and not whole:
-        for gone in [one for one in table[key] if one not in value]:
-            table[key].remove(gone)
-        for one in value:
-            if one not in table[key]:
-                table[key].append(one)
+        for removed in [member for member in table[key] if member not in value]:
+            table[key].remove(removed)
+        for member in value:
+            if member not in table[key]:
+                table[key].append(member)
     elif table[key] != value:
         table[key] = value
 
 
 def _insert(table: Any, key: str, value: Any) -> None:
-    """Write it behind the last key that stands above all tables: the library would put it below comments."""
+    """Insert a new key behind the last key above all subtables; `tomlkit` would put it below the comments there."""
     import tomlkit
     from tomlkit.items import AoT, Table
 
     body = table.value.body if isinstance(table, Table) else table.body
-    own = [place for place, (name, one) in enumerate(body) if name is not None and not isinstance(one, (AoT, Table))]
-    tables = any(isinstance(one, (AoT, Table)) for _, one in body)
-    place = own[-1] + 1 if own else 0 if tables else len(body)
-    body.insert(place, (tomlkit.key(key), tomlkit.item(value)))
+    keys = [index for index, (name, item) in enumerate(body) if name is not None and not isinstance(item, (AoT, Table))]
+    has_subtables = any(isinstance(item, (AoT, Table)) for _, item in body)
+    behind_keys = keys[-1] + 1 if keys else 0
+    index = behind_keys if keys or has_subtables else len(body)
+    body.insert(index, (tomlkit.key(key), tomlkit.item(value)))

@@ -1,4 +1,4 @@
-"""What is wrong with a text that is no TOML, and on which of its lines, in words for the person who wrote it."""
+"""What is wrong with a text that is no TOML, and on which line, in words for the person who wrote it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from unicodedata import name
 
 from msgspec import Struct
 
-_PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)\Z")
-_ENDLESS = re.compile(r"Unterminated string|Illegal character '\\n'")
-_PLAINER = {
+_POSITION = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)\Z")
+_UNCLOSED_STRING = re.compile(r"Unterminated string|Illegal character '\\n'")
+_PLAIN_WORDS = {
     "Cannot overwrite a value": "this key has a value above already",
     "Expected newline or end of document after a statement":
         "something stands behind the value: a text, or a date in another form than 2025-11-08, "
@@ -21,61 +21,71 @@ _PLAINER = {
     "Invalid value": "no value stands here: a text needs quotation marks around it",
 }  # fmt: skip
 _MULTILINE = ('"""', "'''")
-_TEXT = re.compile(r'"(?:\\.|[^"\\])*(?:"|$)|\'[^\']*(?:\'|$)|#.*')
-"""What of a line may hold any character: texts and remarks."""
+_STRING_OR_COMMENT = re.compile(r'"(?:\\.|[^"\\])*(?:"|$)|\'[^\']*(?:\'|$)|#.*')
+"""The parts of a line that may hold any character."""
 _LETTER = "stands outside of quotation marks: words and keys of such letters need them"
 _SIGN = "stands where only plain signs may: \" or ' around a text, a plain comma behind it, = before a value"
 
 
 class TomlMistake(Struct, frozen=True, gc=False):
-    """One mistake; `str` says it with its line."""
+    """One mistake; `str()` gives it with its line."""
 
     what: str
     line: int
-    """The first is 1."""
+    """Counted from 1."""
 
     def __str__(self) -> str:
         return f"line {self.line}: {self.what}"
 
 
 def toml_mistake(text: str, above: int = 0) -> TomlMistake:
-    """The mistake of a text that `tomllib` refuses or cannot follow, and that stands below `above` lines of its file.
+    """The mistake in a text that is no TOML, or that is nested too deep for `tomllib`.
 
-    What is never closed is told where it was opened: on the first line below all that is TOML by itself.
+    `above` is the number of lines of its file above the text. A bracket or string that is never closed is reported
+    where its statement begins: on the first line below the part that is TOML by itself.
     """
     try:
         tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        place = _PLACE.search(str(error))
-        said = str(error)[: place.start()] if place else str(error)
+        position = _POSITION.search(str(error))
+        message = str(error)[: position.start()] if position else str(error)
         lines = text.split("\n")
-        at = int(place["line"]) if place and place["line"] else len(text.rstrip().split("\n"))
-        return _told(_PLAINER.get(said, said), lines, at, above)
+        line = int(position["line"]) if position and position["line"] else len(text.rstrip().split("\n"))
+        return _explain(_PLAIN_WORDS.get(message, message), lines, line, above)
     except RecursionError:
         return TomlMistake("brackets stand within brackets too deep", above + 1)
     raise ValueError("the text is TOML")
 
 
-def _told(said: str, lines: list[str], at: int, above: int) -> TomlMistake:
-    begun = _begun(lines, at)
-    first, line = above + begun, above + at
-    long = any(mark in line for mark in _MULTILINE for line in lines[begun - 1 : at])
-    if _ENDLESS.search(said):
-        if long:
-            return TomlMistake("the text that begins here is never closed", first)
-        return TomlMistake("a closing quotation mark is missing", line)
-    for number in () if long else range(begun, at + 1):
-        if sign := next((sign for sign in _TEXT.sub("", lines[number - 1]) if not sign.isascii()), ""):
-            called = name(sign, "a sign without a name").lower()
-            return TomlMistake(f"{sign} ({called}) {_LETTER if sign.isalpha() else _SIGN}", above + number)
-    if begun < at and said.startswith("Unclosed"):
-        return TomlMistake(f"{said}: it begins here and is still open on line {line}", first)
-    return TomlMistake(f"{said}, in what begins on line {first}: is it closed?" if begun < at else said, line)
+def _explain(message: str, lines: list[str], line: int, above: int) -> TomlMistake:
+    """The mistake that `tomllib` reports with this message on this line of the text."""
+    start = _statement_start(lines, line)
+    line_in_file, start_in_file = above + line, above + start
+    is_multiline_string = any(quotes in text for quotes in _MULTILINE for text in lines[start - 1 : line])
+    if _UNCLOSED_STRING.search(message):
+        if is_multiline_string:
+            return TomlMistake("the text that begins here is never closed", start_in_file)
+        return TomlMistake("a closing quotation mark is missing", line_in_file)
+    for number in () if is_multiline_string else range(start, line + 1):
+        if sign := _foreign_sign(lines[number - 1]):
+            sign_name = name(sign, "a sign without a name").lower()
+            advice = _LETTER if sign.isalpha() else _SIGN
+            return TomlMistake(f"{sign} ({sign_name}) {advice}", above + number)
+    if start == line:
+        return TomlMistake(message, line_in_file)
+    if message.startswith("Unclosed"):
+        return TomlMistake(f"{message}: it begins here and is still open on line {line_in_file}", start_in_file)
+    return TomlMistake(f"{message}, in what begins on line {start_in_file}: is it closed?", line_in_file)
 
 
-def _begun(lines: list[str], at: int) -> int:
-    """The line on which the statement begins that is wrong at line `at`."""
-    for count in range(at - 1, 0, -1):
+def _foreign_sign(line: str) -> str:
+    """The first character outside of strings and comments that is not ASCII, "" for none."""
+    return next((sign for sign in _STRING_OR_COMMENT.sub("", line) if not sign.isascii()), "")
+
+
+def _statement_start(lines: list[str], line: int) -> int:
+    """The line on which the statement begins that is wrong on `line`; both count from 1."""
+    for count in range(line - 1, 0, -1):
         with suppress(tomllib.TOMLDecodeError):
             tomllib.loads("\n".join(lines[:count]))
             return count + 1
