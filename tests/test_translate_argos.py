@@ -141,11 +141,11 @@ def test_a_corrupt_package_of_the_users_is_named_and_the_build_goes_on(site: Pat
 def test_batches_are_sorted_bounded_and_leave_no_worker_idle() -> None:
     lengths = {place: 3 + place * 7 % 40 for place in range(100)}
     made = batches(lengths, workers=2, most=200)
-    assert sorted(chain.from_iterable(batch.places for batch in made)) == list(range(100))
-    assert all(batch.longest * len(batch.places) <= 200 for batch in made)
+    assert sorted(chain.from_iterable(batch.sentences for batch in made)) == list(range(100))
+    assert all(batch.longest * len(batch.sentences) <= 200 for batch in made)
     assert [batch.longest for batch in made] == sorted((batch.longest for batch in made), reverse=True)
     assert len(batches(dict.fromkeys(range(8), 10), workers=4)) == 4
-    assert batches({0: 5000}, workers=2)[0].places == (0,)
+    assert batches({0: 5000}, workers=2)[0].sentences == (0,)
 
 
 PROOF = """

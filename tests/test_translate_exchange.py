@@ -49,7 +49,7 @@ def test_a_memory_moved_to_an_empty_site_keeps_who_approved_what(tmp_path: Path,
     served = load_memory(tmp_path / "new", "en")
     first, second = served.lookup("any", "أ ب"), served.lookup(ELSEWHERE, "ت")
     assert first is not None and second is not None
-    assert (first.text, first.state, first.said("approved")) == ("a b", "approved", "project authors")
+    assert (first.text, first.state, first.statement("approved")) == ("a b", "approved", "project authors")
     assert (second.text, second.state) == ("by hand", "draft")
 
 

@@ -11,7 +11,7 @@ from support_translate import load_memory
 
 from site_src.translate import sharing
 from site_src.translate.po import parse_po, sha
-from site_src.translate.po.edit import Edit, edited, new_file
+from site_src.translate.po.edit import Edit, apply_edits, new_file
 from site_src.translate.po.lines import PoSyntaxError, scan
 from site_src.translate.save import BACKUP, save_edits
 
@@ -75,17 +75,17 @@ def test_a_comment_on_the_first_entry_of_a_file_without_header_counts(tmp_path: 
     write(tmp_path, '# withheld: wrong man\nmsgid "أ"\nmsgstr "x"\n')
     entry = load_memory(tmp_path, "en").lookup("ferry", "أ")
     assert entry is not None
-    assert (entry.state, entry.said("withheld")) == ("withheld", "wrong man")
+    assert (entry.state, entry.statement("withheld")) == ("withheld", "wrong man")
 
 
 def test_an_edit_leaves_every_byte_of_other_entries(tmp_path: Path) -> None:
-    after = edited(HAND_MADE, [Edit("ferry", "en", "أعلنت الوزارة ذلك", "The ministry announced it", True,
+    after = apply_edits(HAND_MADE, [Edit("ferry", "en", "أعلنت الوزارة ذلك", "The ministry announced it", True,
                                     was="The ministry said so", was_fuzzy=True)])  # fmt: skip
     assert after == HAND_MADE.replace('msgstr "The ministry said so"', 'msgstr "The ministry announced it"')
 
 
 def test_a_new_entry_goes_behind_the_sentence_before_it() -> None:
-    after = edited(HAND_MADE, [Edit("ferry", "en", "جملة ثانية", "", notes=(("place", "paragraph 1"),),
+    after = apply_edits(HAND_MADE, [Edit("ferry", "en", "جملة ثانية", "", notes=(("place", "paragraph 1"),),
                                     after="وصلت العبارة إلى الميناء")])  # fmt: skip
     added = '\n#. place: paragraph 1\nmsgid "جملة ثانية"\nmsgstr ""\n'
     assert after == HAND_MADE.replace('"has reached the port"\n', '"has reached the port"\n' + added)
@@ -94,22 +94,22 @@ def test_a_new_entry_goes_behind_the_sentence_before_it() -> None:
 def test_a_retired_entry_is_marked_and_comes_back_as_it_was() -> None:
     english = "The ferry has reached the port"
     entry = Edit("ferry", "en", "وصلت العبارة إلى الميناء", english, notes=(("place", "title"),), was=english)
-    retired = edited(HAND_MADE, [replace(entry, obsolete=True)])
+    retired = apply_edits(HAND_MADE, [replace(entry, obsolete=True)])
     assert '# approved: Dana\n#. place: title\n#: a/file.txt:3\n#, c-format\n#~ msgid "وصلت' in retired
     assert '#~ "has reached the port"\n' in retired
-    assert edited(retired, [entry]) == HAND_MADE
+    assert apply_edits(retired, [entry]) == HAND_MADE
 
 
 def test_of_the_untranslated_sentences_that_left_those_stay_of_which_a_person_said_something() -> None:
     before = '# who is that?\nmsgid "أ"\nmsgstr ""\n\nmsgid "ب"\nmsgstr ""\n'
-    after = edited(before, [Edit("ferry", "en", source, obsolete=True) for source in ("أ", "ب")])
+    after = apply_edits(before, [Edit("ferry", "en", source, obsolete=True) for source in ("أ", "ب")])
     assert after.startswith('# who is that?\n#~ msgid "أ"\n') and "ب" not in after
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_the_newlines_of_the_file_are_kept(newline: str) -> None:
     text = HAND_MADE.replace("\n", newline)
-    after = edited(text, [Edit("ferry", "en", "جديد", "new", True)])
+    after = apply_edits(text, [Edit("ferry", "en", "جديد", "new", True)])
     assert after.count(newline) == after.count("\n") > text.count("\n")
 
 
@@ -254,7 +254,7 @@ texts = st.text(st.characters(codec="utf-8", exclude_characters="\x85\u2028\u202
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(texts.filter(str.strip), texts), max_size=6, unique_by=lambda pair: pair[0]))
 def test_what_is_written_is_read_back_by_polib(pairs: list[tuple[str, str]]) -> None:
-    text = edited(new_file("s", "en", "ar"), [Edit("s", "en", source, target, True) for source, target in pairs])
+    text = apply_edits(new_file("s", "en", "ar"), [Edit("s", "en", source, target, True) for source, target in pairs])
     assert {entry.msgid: entry.msgstr for entry in polib.pofile(text)} == dict(pairs)
     assert {entry.source: entry.text for entry in parse_po("s", text, "s").entries} == dict(pairs)
 
@@ -266,7 +266,7 @@ def test_foreign_bytes_are_read_or_refused_and_never_changed(text: str) -> None:
         scan(text)
     except PoSyntaxError:
         return
-    assert edited(text, []) == text
+    assert apply_edits(text, []) == text
 
 
 comment = st.sampled_from(["", "# a  person\n", "#. place: title\n", "#. theirs\n", "#: a.txt:1\n", "#, c-format\n"])
@@ -293,7 +293,7 @@ def test_an_edit_of_one_entry_leaves_the_bytes_of_all_others(
     source, block = entries[place]
     known = parse_po("s", text, "s").entries[place]
     edit = Edit("s", "en", source, "new words", True, was=known.text, notes=(("place", "paragraph 1"),))
-    after = edited(text, [edit])
+    after = apply_edits(text, [edit])
     before, behind = ("".join(block for _, block in part) for part in (entries[:place], entries[place + 1 :]))
     assert after.startswith(before) and after.endswith(behind)
     changed = after[len(before) : len(after) - len(behind)]
@@ -313,11 +313,11 @@ def test_any_file_is_read_or_named_and_stays_readable_after_an_edit(text: str) -
     file = parse_po("s", text, "s")
     for entry in file.entries:
         change = Edit("s", "en", entry.source, "new", True, was=entry.text, was_fuzzy=entry.fuzzy)
-        after = parse_po("s", edited(text, [change]), "s")
+        after = parse_po("s", apply_edits(text, [change]), "s")
         assert after.problems == ()
         assert len(after.entries) == len(file.entries)
 
 
 def test_three_thousand_sentences_are_added_one_after_the_other() -> None:
     edits = [Edit("s", "en", f"s {n}", f"t {n}", True, after=f"s {n - 1}") for n in range(3000)]
-    assert len(parse_po("s", edited(new_file("s", "en", "ar"), edits), "s").entries) == 3000
+    assert len(parse_po("s", apply_edits(new_file("s", "en", "ar"), edits), "s").entries) == 3000

@@ -25,7 +25,7 @@ from site_src.translate.editions import Earlier, Translated, make_editions
 from site_src.translate.memory import Memory
 from site_src.translate.outline import Outlines
 from site_src.translate.po import sha
-from site_src.translate.po.edit import Edit, edited, new_file
+from site_src.translate.po.edit import Edit, apply_edits, new_file
 from site_src.translate.told import Told
 
 SENTENCES = (FIRST, SECOND, "وقال المدير إن العبارة الثانية تصل غدا")
@@ -64,7 +64,7 @@ def written(folder: Path, drawn: Drawn) -> list[Brief]:
         edits = [edit for source, way in zip(SENTENCES, entries, strict=True) for edit in entry(slug, source, *way)]
         text = new_file(slug, "en", "ar")
         for edit in edits:
-            text = edited(text, [edit])
+            text = apply_edits(text, [edit])
         path = folder / f"{slug}.en.po"
         path.unlink(missing_ok=True)
         if edits:

@@ -1,4 +1,4 @@
-"""Fills the memory by machine: every unseen sentence of every story in one call of the engine, kept as it is done."""
+"""Fills the translation memory by machine: all new sentences in one call of the engine, saved part by part."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ from site_src.translate.settle import edit_of
 Check = Callable[[str, str, str, str], tuple[Finding, ...]]
 """(source, target, source language, target language) -> findings."""
 Correct = Callable[[str, str, str], tuple[str, tuple[str, ...]]]
-"""(source, target, target language) -> the target with its names put right, and what was changed."""
+"""(source, target, target language) -> the target with its names corrected, and what was changed."""
 Waiting = tuple[Segment, Entry]
+"""A segment to translate, and its entry in the memory."""
 Keep = Callable[[tuple[Edit, ...]], object]
-"""Saves what is done, while the engine goes on."""
+"""Saves the edits that are done, while the engine goes on."""
 
 
 class Progress(Struct, frozen=True):
@@ -35,7 +36,7 @@ class Progress(Struct, frozen=True):
 
 
 class Made(Struct, frozen=True):
-    """What the engine did."""
+    """What the engine has translated."""
 
     edits: tuple[Edit, ...] = ()
     notes: tuple[str, ...] = ()
@@ -43,16 +44,19 @@ class Made(Struct, frozen=True):
 
 
 def unseen(memory: Memory, wanted: Iterable[Segment], redo: bool = False) -> tuple[Waiting, ...]:
-    """The segments that a machine may translate: no person's word is touched, not even an unapproved one."""
-    placed = ((segment, memory.lookup(segment.slug, segment.source)) for segment in wanted)
-    return tuple((segment, entry) for segment, entry in placed if entry and _open(entry, segment.slug, redo))
+    """The segments that a machine may translate, with their entries: none that a person has written words for."""
+    looked_up = ((segment, memory.lookup(segment.slug, segment.source)) for segment in wanted)
+    return tuple(
+        (segment, entry) for segment, entry in looked_up if entry and _may_translate(entry, segment.slug, redo)
+    )
 
 
-def _open(entry: Entry, slug: str, redo: bool) -> bool:
+def _may_translate(entry: Entry, slug: str, redo: bool) -> bool:
+    """Whether a machine may translate the entry of this story; `redo` allows it to replace what a machine wrote."""
     if entry.slug != slug:
         return False
-    stale = entry.state == "stale" and entry.untouched
-    return entry.state == "pending" or stale or (redo and entry.state == "machine")
+    is_stale_machine_text = entry.state == "stale" and entry.untouched
+    return entry.state == "pending" or is_stale_machine_text or (redo and entry.state == "machine")
 
 
 class Machine(Struct, frozen=True):
@@ -64,85 +68,97 @@ class Machine(Struct, frozen=True):
     keep: Keep | None = None
     progress: Callable[[Progress], None] | None = None
     redo: bool = False
-    """Whether it replaces what a machine wrote, and tries again what it could not translate."""
+    """Whether it replaces what a machine wrote, and tries again the sentences that it could not translate."""
 
 
 def translate_unseen(waiting: Sequence[Waiting], machine: Machine) -> Made:
     """Translate the waiting segments of any language pairs; each distinct sentence is translated once."""
-    done: list[Edit] = []
+    edits: list[Edit] = []
     notes: list[str] = []
-    for pair, group in groupby(sorted(waiting, key=_pair), _pair):
+    for pair, group in groupby(sorted(waiting, key=_language_pair), _language_pair):
         try:
             name = machine.engine.describe(*pair)
-            done += _translate_pair([one for one in group if machine.redo or not _refused(one[1], name)], name, machine)
+            to_translate = [
+                (segment, entry) for segment, entry in group if machine.redo or not _has_failed(entry, name)
+            ]
+            edits += _translate_pair(to_translate, name, machine)
         except EngineError as error:
             notes.append(f"{pair[0]} to {pair[1]} could not be translated: {error}")
-    return Made(tuple(done), tuple(notes))
+    return Made(tuple(edits), tuple(notes))
 
 
-def _pair(waiting: Waiting) -> tuple[str, str]:
-    return waiting[0].source_lang, waiting[0].lang
+def _language_pair(waiting: Waiting) -> tuple[str, str]:
+    segment, _ = waiting
+    return segment.source_lang, segment.lang
 
 
-def _refused(entry: Entry, name: str) -> bool:
-    """Whether this very engine could not translate the sentence before."""
-    return entry.note("engine") == name and refused(entry)
+def _has_failed(entry: Entry, engine_name: str) -> bool:
+    """Whether this very engine has failed to translate the sentence before."""
+    return entry.note("engine") == engine_name and refused(entry)
 
 
 def refused(entry: Entry) -> bool:
-    """Whether an engine could make nothing of the sentence, so that it waits for a person."""
+    """Whether an engine could not translate the sentence, so that it waits for a person."""
     return entry.state == "pending" and bool(engines_findings(entry))
 
 
-def _translate_pair(waiting: Sequence[Waiting], name: str, machine: Machine) -> list[Edit]:
-    sharing: dict[str, list[Waiting]] = {}
+def _translate_pair(waiting: Sequence[Waiting], engine_name: str, machine: Machine) -> list[Edit]:
+    """Translate the segments of one language pair, and save and report each part when the engine has done it."""
+    by_sentence: dict[str, list[Waiting]] = {}
     for segment, entry in waiting:
-        sharing.setdefault(segment.key, []).append((segment, entry))
-    groups, done, count, began = list(sharing.values()), list[Edit](), 0, perf_counter()
+        by_sentence.setdefault(segment.key, []).append((segment, entry))
+    groups = list(by_sentence.values())
     if not groups:
-        return done
-    sources = [group[0][0].source for group in groups]
-    for part in machine.engine.translate(sources, *_pair(waiting[0])):
-        edits = tuple(_edit(*one, output, name, machine) for place, output in part for one in groups[place])
-        done += edits
-        count += len(part)
+        return []
+    all_edits: list[Edit] = []
+    done, started = 0, perf_counter()
+    sources = [segment.source for (segment, _), *_ in groups]
+    for part in machine.engine.translate(sources, *_language_pair(waiting[0])):
+        edits = tuple(
+            _edit(segment, entry, output, engine_name, machine)
+            for index, output in part
+            for segment, entry in groups[index]
+        )
+        all_edits += edits
+        done += len(part)
         if machine.keep:
             machine.keep(edits)
         if machine.progress:
-            machine.progress(Progress(count, len(groups), count / max(perf_counter() - began, 1e-9)))
-    return done
+            machine.progress(Progress(done, len(groups), done / max(perf_counter() - started, 1e-9)))
+    return all_edits
 
 
-def _edit(segment: Segment, entry: Entry, output: Output, name: str, machine: Machine) -> Edit:
+def _edit(segment: Segment, entry: Entry, output: Output, engine_name: str, machine: Machine) -> Edit:
+    """The edit that puts an engine's output, with its findings, into the entry."""
     edit = edit_of(entry, segment.lang, source_lang=segment.source_lang, previous="")
-    place = ("place", entry.note("place") or segment.place)
+    place, engine = ("place", entry.note("place") or segment.place), ("engine", engine_name)
     if not output.text.strip():
         finding = Finding("engine", "error", output.why or "the engine answered nothing")
-        return replace(edit, text="", fuzzy=False, notes=(place, ("engine", name), ("finding", finding_line(finding))))
+        return replace(edit, text="", fuzzy=False, notes=(place, engine, ("finding", finding_line(finding))))
     text, corrections = machine.correct(segment.source, " ".join(output.text.split()), segment.lang)
     score = (("score", f"{output.score:.3f}"),) if output.score is not None else ()
-    cut = (Finding("engine", "error", output.why),) if output.why else ()
-    findings = (*cut, *machine.check(segment.source, text, segment.source_lang, segment.lang))
-    right = tuple(("corrected", one) for one in corrections)
-    notes = (place, ("engine", name), *score, *right, *finding_notes(findings), ("machine-sha", sha(text)))
+    engine_findings = (Finding("engine", "error", output.why),) if output.why else ()
+    findings = (*engine_findings, *machine.check(segment.source, text, segment.source_lang, segment.lang))
+    corrected = tuple(("corrected", correction) for correction in corrections)
+    notes = (place, engine, *score, *corrected, *finding_notes(findings), ("machine-sha", sha(text)))
     return replace(edit, text=text, fuzzy=True, notes=notes)
 
 
 def notes_now(entry: Entry, findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
-    """What still holds of the build's lines above an entry: the present findings of what a machine wrote.
+    """The build's notes above an entry that are still true, with the present findings if a machine wrote the text.
 
-    Of words that a person wrote or changed only the place: neither engine nor score nor hash is theirs, and what the
-    checks find in them stands on the page and at the desk.
+    Above words that a person wrote or changed, only the place is noted: engine, score and hash are not about these
+    words, and the findings in them are shown on the page and at the desk.
     """
     if entry.text.strip() and not entry.untouched:
-        return tuple(note for note in entry.notes if note[0] == "place")
+        return tuple((key, value) for key, value in entry.notes if key == "place")
     if entry.state != "machine":
         return entry.notes
-    return (*(note for note in entry.notes if note[0] != "finding"), *finding_notes(findings))
+    return (*((key, value) for key, value in entry.notes if key != "finding"), *finding_notes(findings))
 
 
 def finding_notes(findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
-    """The lines that tell an editor in the PO file what the checks found."""
+    """The notes that show the findings to an editor of the PO file."""
     return tuple(("finding", finding_line(finding)) for finding in findings)
 
 
@@ -152,13 +168,13 @@ def finding_line(finding: Finding) -> str:
 
 
 def engines_findings(entry: Entry) -> tuple[Finding, ...]:
-    """What the engine itself had to say, which no check can find again."""
-    found = (read_finding(value) for key, value in entry.notes if key == "finding")
-    return tuple(finding for finding in found if finding.check == "engine")
+    """The findings that come from the engine itself, which no check can find again."""
+    findings = (read_finding(value) for key, value in entry.notes if key == "finding")
+    return tuple(finding for finding in findings if finding.check == "engine")
 
 
 def read_finding(line: str) -> Finding:
-    """The finding of such a line, without its place in the text."""
+    """The finding in a line made by `finding_line`; it has no span."""
     head, _, what = line.partition(": ")
     severity, _, check = head.partition(" ")
     return Finding(check, "warning" if severity == "warning" else "error", what)

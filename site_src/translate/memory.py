@@ -1,7 +1,7 @@
 """The translation memory: every sentence that anybody has translated, and which translation a story may use.
 
-`content/translations/<slug>.<lang>.po` is all there is of it. A sentence is the same sentence when its text is equal
-after `fold_marks`: nothing fuzzier ever serves silently.
+The files `content/translations/<slug>.<lang>.po` are the whole memory. Two sentences are the same when their texts are
+equal after `fold_marks`: a translation of a merely similar sentence is never used silently.
 """
 
 from __future__ import annotations
@@ -23,98 +23,112 @@ from site_src.translate.po.edit import Edit, with_comments
 from site_src.translate.sharing import KINDS, Line, Sharing, hashes, line_of
 
 Place = tuple[str, str]
-"""The path of a file, and the slug of its story."""
-_NOTHING: Mapping[str, Entry] = {}
+"""The path of a PO file, and the slug of its story."""
+_NO_ENTRIES: Mapping[str, Entry] = {}
 
 
 class Memory(Struct, frozen=True, dict=True):
-    """All files of one target language."""
+    """All PO files of one target language."""
 
     lang: str
     files: Mapping[str, PoFile]
-    """By slug. A file that cannot be read is here with its problem and without entries."""
+    """By slug. A file that cannot be read is included, with its problem and without entries."""
     known: Sharing | None = None
-    """`sharing`, where it is known without a look at the files."""
+    """`sharing`, where it is known without reading the files."""
 
     @Once
     def sharing(self) -> Sharing:
-        """Which files can serve the stories of others."""
+        """Which files have translations that other stories can use."""
         return self.known or Sharing({slug: _line(file) for slug, file in self.files.items()})
 
     def story(self, slug: str) -> Mapping[str, Entry]:
-        """The story's own entries by folded sentence; a living entry goes before an obsolete one."""
+        """The entries of the story's own file by folded sentence; a current one goes before an obsolete one."""
         file = self.files.get(slug)
-        return file.by_sentence if file else _NOTHING
+        return file.by_sentence if file else _NO_ENTRIES
 
     @Once
     def anywhere(self) -> Mapping[str, tuple[Entry, ...]]:
-        """The entries of every story by folded sentence, the living first, then by story."""
-        found: dict[str, list[Entry]] = {}
+        """The entries of all stories by folded sentence, current ones before obsolete ones, then by story."""
+        entries: dict[str, list[Entry]] = {}
         for slug in sorted(self.files):
             for key, entry in self.files[slug].by_sentence.items():
-                found.setdefault(key, []).append(entry)
-        return {key: _living_first(entries) for key, entries in found.items()}
+                entries.setdefault(key, []).append(entry)
+        return {key: _current_first(same_sentence) for key, same_sentence in entries.items()}
 
     def lookup(self, slug: str, source: str) -> Entry | None:
-        """The entry that speaks for a sentence of a story; None where no file knows the sentence.
+        """The entry to use for a sentence of a story; None where no file has the sentence.
 
-        In this order: what a person withheld or approved in this story, what a person approved in another,
-        what else this story's file holds, what a machine wrote for another story.
+        The order is: what a person withheld or approved in this story, what a person approved in another story, any
+        other entry of this story's file, what a machine wrote for another story.
         """
         return self.lookup_all(slug, (sentence_key(source),))[0]
 
     def lookup_all(self, slug: str, keys: Sequence[str]) -> tuple[Entry | None, ...]:
-        """The entry that speaks for each sentence of a story, by their folded texts: see `lookup`."""
+        """The entry to use for each sentence of a story, given by their keys: see `lookup`."""
         if not self.files:
             return (None,) * len(keys)
-        own, asked = self.story(slug), hashes(keys)
-        served = zip(*(self.sharing.serving(kind, slug, asked) for kind in KINDS), strict=True)
-        return tuple([self._chosen(key, own.get(key), *others) for key, others in zip(keys, served, strict=True)])
+        own_entries, key_hashes = self.story(slug), hashes(keys)
+        slugs_by_kind = (self.sharing.serving(kind, slug, key_hashes) for kind in KINDS)
+        other_slugs = zip(*slugs_by_kind, strict=True)
+        return tuple(
+            [self._choose(key, own_entries.get(key), *slugs) for key, slugs in zip(keys, other_slugs, strict=True)]
+        )
 
-    def _chosen(self, key: str, own: Entry | None, approved: str, machine: str) -> Entry | None:
-        """What speaks for a sentence: its own entry, or that of the story which has it approved, or from a machine."""
+    def _choose(self, key: str, own: Entry | None, approved_in: str, machine_in: str) -> Entry | None:
+        """The entry to use for a sentence: its own, or that of another story with an approved or a machine's one.
+
+        `approved_in` and `machine_in` are the slugs of these stories or "", found by the hash of the sentence;
+        where the other story only has another sentence of that hash, the own entry is used.
+        """
         if own and own.state in ("withheld", "approved"):
             return own
-        if approved or (own and own.state != "pending"):
-            return self.story(approved).get(key, own) if approved else own
-        return self.story(machine).get(key, own) if machine else own  # where it is not, one of the same hash is
+        if approved_in:
+            return self.story(approved_in).get(key, own)
+        if machine_in and (own is None or own.state == "pending"):
+            return self.story(machine_in).get(key, own)
+        return own
 
     def serves(self, slug: str, keys: Iterable[str]) -> bool:
-        """Whether the file of another story holds what may stand on the page of this one."""
-        asked = hashes(keys)
-        return any(other for kind in KINDS for other in self.sharing.serving(kind, slug, asked))
+        """Whether the file of another story has a translation that this story may use."""
+        key_hashes = hashes(keys)
+        return any(other_slug for kind in KINDS for other_slug in self.sharing.serving(kind, slug, key_hashes))
 
     def in_line(self, slug: str, keys: Sequence[str]) -> bool:
-        """Whether the story's file holds these sentences and no other, each of them living."""
-        own = self.story(slug)
-        return len(own) == len(keys) and all(map(own.__contains__, keys)) and not any(map(is_obsolete, own.values()))
+        """Whether the story's file has entries for exactly these sentences, none of them obsolete."""
+        entries = self.story(slug)
+        has_exactly_these = len(entries) == len(keys) and all(map(entries.__contains__, keys))
+        return has_exactly_these and not any(map(is_obsolete, entries.values()))
 
     def edited(self, edits: Iterable[Edit]) -> Memory:
-        """The memory as it is once the edits are made."""
-        stories: dict[str, list[Edit]] = {}
+        """The memory after the edits."""
+        edits_by_story: dict[str, list[Edit]] = {}
         for edit in edits:
-            stories.setdefault(edit.slug, []).append(edit)
-        if not stories:
+            edits_by_story.setdefault(edit.slug, []).append(edit)
+        if not edits_by_story:
             return self
-        fresh = {slug: _edited(self.files.get(slug, PoFile(slug)), group) for slug, group in stories.items()}
-        lines = {**self.sharing.lines, **{slug: _line(file) for slug, file in fresh.items()}}
-        return Memory(self.lang, OnNeed([*self.files, *fresh], self.files.__getitem__, fresh), Sharing(lines))
+        new_files = {
+            slug: _edited(self.files.get(slug, PoFile(slug)), story_edits)
+            for slug, story_edits in edits_by_story.items()
+        }
+        lines = {**self.sharing.lines, **{slug: _line(file) for slug, file in new_files.items()}}
+        files = OnNeed([*self.files, *new_files], self.files.__getitem__, new_files)
+        return Memory(self.lang, files, Sharing(lines))
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with its files."""
+        """The problems of its files."""
         unsound = sorted(slug for slug, line in self.sharing.lines.items() if not line.sound)
         return tuple(problem for slug in unsound for problem in self.files[slug].problems)
 
     @property
     def unreadable(self) -> frozenset[str]:
-        """The stories whose files cannot be read: what they hold is not known."""
+        """The slugs of the stories whose files cannot be read."""
         return frozenset(
             [slug for slug, line in self.sharing.lines.items() if not line.sound and not self.writable(slug)]
         )
 
     def writable(self, slug: str) -> bool:
-        """Whether the story's file may be edited: one that cannot be read is left alone."""
+        """Whether the story's file may be edited; one that cannot be read must not be."""
         file = self.files.get(slug)
         return file is None or not any(problem.severity == "error" for problem in file.problems)
 
@@ -123,51 +137,52 @@ def _line(file: PoFile) -> Line:
     return line_of(file, mark_of(pack(file)))
 
 
-def _living_first(entries: list[Entry]) -> tuple[Entry, ...]:
+def _current_first(entries: list[Entry]) -> tuple[Entry, ...]:
     return tuple(entries) if len(entries) == 1 else tuple(sorted(entries, key=is_obsolete))
 
 
 def _edited(file: PoFile, edits: list[Edit]) -> PoFile:
-    """The file's entries after the edits, which change the first entry of their sentence, as the line editor does."""
+    """The file after the edits; like the line editor, an edit changes the first entry of its sentence."""
     entries = list(file.entries)
-    places = {entry.source: place for place, entry in reversed(list(enumerate(entries)))}
+    indexes = {entry.source: index for index, entry in reversed(list(enumerate(entries)))}
     for edit in edits:
-        place = places.setdefault(edit.source, len(entries))
-        old = entries[place] if place < len(entries) else Entry(edit.slug, edit.source)
+        index = indexes.setdefault(edit.source, len(entries))
+        old = entries[index] if index < len(entries) else Entry(edit.slug, edit.source)
         comments = with_comments(old.comments, edit.comments)
         state = (edit.text, edit.fuzzy, edit.obsolete, edit.previous)
-        entries[place : place + 1] = [Entry(edit.slug, edit.source, *state, comments, edit.notes, old.line)]
+        entries[index : index + 1] = [Entry(edit.slug, edit.source, *state, comments, edit.notes, old.line)]
     return replace(file, entries=tuple(entries))
 
 
 def read_file(content: bytes, name: str, slug: str) -> PoFile:
-    """The story's file of this content, which `name` holds; a sentence that it holds twice is a warning."""
+    """The story's file with this content; `name` is its name in problems. A sentence that it has twice is a warning."""
     try:
         file = parse_po(slug, content.decode("utf-8-sig"), name)
     except UnicodeError as error:
         return unreadable(error, name, slug)
-    return replace(file, problems=(*file.problems, *_twins(file.entries, name)))
+    return replace(file, problems=(*file.problems, *_find_duplicates(file.entries, name)))
 
 
-def _twins(entries: Iterable[Entry], file: str) -> Iterator[Problem]:
+def _find_duplicates(entries: Iterable[Entry], file: str) -> Iterator[Problem]:
+    """A warning for each current entry with the same sentence as an earlier one."""
     first: dict[str, Entry] = {}
     for entry in (entry for entry in entries if not entry.obsolete):
-        twin = first.setdefault(sentence_key(entry.source), entry)
-        if twin is not entry:
-            what = f"holds the same sentence on line {twin.line} and on line {entry.line}; the first one is used"
+        earlier = first.setdefault(sentence_key(entry.source), entry)
+        if earlier is not entry:
+            what = f"holds the same sentence on line {earlier.line} and on line {entry.line}; the first one is used"
             yield Problem(file, "memory-twice", what, "Delete one of the two entries.", entry.line, "warning")
 
 
 def unreadable(error: OSError | UnicodeError, name: str, slug: str) -> PoFile:
-    """The story's file that cannot be read: a named problem and no entry."""
+    """A story's file that cannot be read: one problem and no entry."""
     return PoFile(slug, problems=(Problem(name, "memory-unreadable", *unread(error)),))
 
 
 def places(folder: Path, lang: str) -> list[Place]:
-    """Where the files of a language stand in `folder` (which need not exist), by name."""
+    """The PO files of a language in `folder` (which need not exist), sorted by name."""
     if not folder.is_dir():
         return []
-    ending = f".{lang}.po"
+    suffix = f".{lang}.po"
     with os.scandir(folder) as entries:
-        files = [entry for entry in entries if entry.name.endswith(ending) and entry.is_file()]
-    return [(file.path, file.name.removesuffix(ending)) for file in sorted(files, key=attrgetter("name"))]
+        files = [entry for entry in entries if entry.name.endswith(suffix) and entry.is_file()]
+    return [(file.path, file.name.removesuffix(suffix)) for file in sorted(files, key=attrgetter("name"))]

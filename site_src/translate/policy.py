@@ -1,4 +1,4 @@
-"""What of the memory may stand on a page: the table of states and publication policies.
+"""Which entries of the memory may be published: the table of states and publication policies.
 
 | state in the memory | approved | checked | all |
 |---|---|---|---|
@@ -19,23 +19,22 @@ Policy = Literal["approved", "checked", "all"]
 
 
 def rendering(source: str, entry: Entry | None, findings: tuple[Finding, ...], policy: Policy) -> Rendering:
-    """The sentence as a page may show it: its text is "" wherever the policy lets nothing stand."""
+    """The sentence as a page may show it; its text is "" where the policy withholds it."""
     if entry is None or entry.state == "pending":
         return Rendering(source, "", "pending", "none", findings=findings)
     if entry.state == "approved":
         return Rendering(source, entry.text, "approved", approver(entry), findings=findings)
     if entry.state == "machine":
-        shown = may_stand(findings, policy)
         engine = entry.note("engine")
-        if shown:
+        if may_publish(findings, policy):
             return Rendering(source, entry.text, "machine", "machine", engine, findings)
         return Rendering(source, "", "withheld", "machine", engine, findings)
     origin: Origin = "machine" if entry.untouched else "editor"
-    why = entry.said("withheld") or "no reason given" if entry.state == "withheld" else ""
+    why = entry.statement("withheld") or "no reason given" if entry.state == "withheld" else ""
     return Rendering(source, "", entry.state, origin, findings=findings, why=why)
 
 
-def may_stand(findings: tuple[Finding, ...], policy: Policy) -> bool:
+def may_publish(findings: tuple[Finding, ...], policy: Policy) -> bool:
     """Whether a machine's sentence with these findings is published."""
     if policy == "checked":
         return not any(finding.severity == "error" for finding in findings)
@@ -44,13 +43,13 @@ def may_stand(findings: tuple[Finding, ...], policy: Policy) -> bool:
 
 def approver(entry: Entry) -> Origin:
     """Who stands behind an approved entry: the project's authors if it says so, else an editor."""
-    return "authors" if (entry.said("approved") or "").lower() == AUTHORS else "editor"
+    return "authors" if (entry.statement("approved") or "").lower() == AUTHORS else "editor"
 
 
-def strict_failure(found: Rendering) -> bool:
-    """Whether `--strict` fails for it: everything does that still waits for somebody's work or decision."""
-    if found.state in ("pending", "stale", "draft"):
+def strict_failure(rendering: Rendering) -> bool:
+    """Whether `--strict` fails for a sentence: it does for any that waits for somebody's work or decision."""
+    if rendering.state in ("pending", "stale", "draft"):
         return True
-    if found.origin == "machine" and not found.why:
-        return found.state == "withheld" or not may_stand(found.findings, "checked")
+    if rendering.origin == "machine" and not rendering.why:
+        return rendering.state == "withheld" or not may_publish(rendering.findings, "checked")
     return False

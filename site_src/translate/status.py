@@ -1,21 +1,21 @@
-"""How far the translation is: by story for a desk, by state for the memory as a whole."""
+"""The state of the translation: by story for the desk, by state for the memory as a whole."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import get_args
 
 from msgspec import Struct
 
-from site_src.model.edition import Edition, Rendering, State, StoryEdition
+from site_src.model.edition import Edition, Finding, Rendering, State, StoryEdition
 from site_src.model.report import Doubt
 from site_src.translate.memory import Memory
 from site_src.translate.policy import approver, strict_failure
 
 STATES: tuple[State, ...] = get_args(State)
 _SETTLED = frozenset({"source", "approved", "machine"})
-"""States in which a sentence is looked at only for what a check finds."""
+"""A sentence in one of these states needs attention only where a check finds something."""
 
 
 class StoryStatus(Struct, frozen=True):
@@ -24,17 +24,17 @@ class StoryStatus(Struct, frozen=True):
     slug: str
     lang: str
     states: tuple[tuple[State, int], ...]
-    """How many sentences are in each state, none left out."""
+    """How many sentences are in each state; every state is listed."""
     words_pending: int
     """Source words of pending and stale sentences."""
     findings: int
-    """What the checks found, in approved text too."""
+    """How many findings the checks have, in approved text too."""
     failing: int
     """Sentences for which `--strict` fails."""
     since: str
     """ISO date on which the story was first seen, if it has pending sentences and the record knows it; else ""."""
     doubts: tuple[Doubt, ...]
-    """The sentences that are neither approved nor a machine's, and those in which a check found something."""
+    """The sentences that are neither approved nor a machine's, and those with findings."""
 
 
 class Status(Struct, frozen=True):
@@ -50,14 +50,15 @@ class Status(Struct, frozen=True):
 
 
 def status(editions: Iterable[Edition]) -> Status:
-    """The status of every story that is translated; a source-language story has none."""
-    placed = [(story, edition.lang) for edition in editions for story in edition.stories if _translated(story)]
-    stories = tuple(_story(story, lang) for story, lang in placed)
-    waiting = [one for one in stories if dict(one.states)["pending"]]
-    oldest = min(waiting, key=lambda one: (one.since == "", one.since, one.slug), default=None)
+    """The status of every story that is translated; a story in the source language has none."""
+    translated = [(story, edition.lang) for edition in editions for story in edition.stories if _translated(story)]
+    stories = tuple(_story(story, lang) for story, lang in translated)
+    waiting = [story for story in stories if dict(story.states)["pending"]]
+    oldest = min(waiting, key=lambda story: (story.since == "", story.since, story.slug), default=None)
     return Status(
-        stories, _sum(one.states for one in stories), sum(one.words_pending for one in stories),
-        sum(one.findings for one in stories), sum(one.failing for one in stories), oldest.slug if oldest else "",
+        stories, _sum(story.states for story in stories), sum(story.words_pending for story in stories),
+        sum(story.findings for story in stories), sum(story.failing for story in stories),
+        oldest.slug if oldest else "",
     )  # fmt: skip
 
 
@@ -69,7 +70,7 @@ def failing(editions: Iterable[Edition]) -> int:
 def _failing(story: StoryEdition) -> int:
     if not story.translated:
         return story.states.count("pending")
-    return sum([strict_failure(one) for one in story.renderings if one.state != "source"])
+    return sum([strict_failure(rendering) for rendering in story.renderings if rendering.state != "source"])
 
 
 def _translated(story: StoryEdition) -> bool:
@@ -89,11 +90,14 @@ def _story(story: StoryEdition, lang: str) -> StoryStatus:
 
 
 def doubts(story: StoryEdition, *, warnings: bool = True) -> Iterator[Doubt]:
-    """The sentences to look at, each with what the checks found: errors, and `warnings` where those count too."""
-    for number, one in enumerate(story.renderings):
-        found = [each for each in one.findings if warnings or each.severity == "error"] if one.findings else ()
-        if found or one.state not in _SETTLED:
-            yield Doubt(story.slug, number, one.state, tuple([(each.check, each.what) for each in found]), one.why)
+    """The sentences that need attention, each with its findings: errors, and warnings unless `warnings` is False."""
+    for number, rendering in enumerate(story.renderings):
+        findings: Sequence[Finding] = rendering.findings
+        if findings and not warnings:
+            findings = [finding for finding in findings if finding.severity == "error"]
+        if findings or rendering.state not in _SETTLED:
+            found = tuple([(finding.check, finding.what) for finding in findings])
+            yield Doubt(story.slug, number, rendering.state, found, rendering.why)
 
 
 def _words(rendering: Rendering) -> int:
@@ -102,8 +106,8 @@ def _words(rendering: Rendering) -> int:
 
 def _sum(states: Iterable[tuple[tuple[State, int], ...]]) -> tuple[tuple[State, int], ...]:
     total: Counter[State] = Counter()
-    for each in states:
-        total.update(dict(each))
+    for counts in states:
+        total.update(dict(counts))
     return tuple((state, total[state]) for state in STATES)
 
 
@@ -114,10 +118,10 @@ class MemoryStats(Struct, frozen=True):
     files: int
     unreadable: int
     entries: int
-    """Living ones."""
+    """Entries that are not obsolete."""
     obsolete: int
     states: tuple[tuple[State, int], ...]
-    """Of the living entries."""
+    """Of the entries that are not obsolete."""
     by_authors: int
     """Approved entries that are the project's authors'."""
     source_words: int
@@ -126,13 +130,13 @@ class MemoryStats(Struct, frozen=True):
 
 def memory_stats(memory: Memory) -> MemoryStats:
     """The memory in figures."""
-    every = [entry for file in memory.files.values() for entry in file.entries]
-    living = [entry for entry in every if not entry.obsolete]
-    states = Counter(entry.state for entry in living)
+    entries = [entry for file in memory.files.values() for entry in file.entries]
+    current = [entry for entry in entries if not entry.obsolete]
+    states = Counter(entry.state for entry in current)
     return MemoryStats(
         memory.lang, len(memory.files), sum(not memory.writable(slug) for slug in memory.files),
-        len(living), len(every) - len(living),
+        len(current), len(entries) - len(current),
         tuple((state, states[state]) for state in STATES if state != "source"),
-        sum(entry.state == "approved" and approver(entry) == "authors" for entry in living),
-        sum(len(entry.source.split()) for entry in living), sum(len(entry.text.split()) for entry in living),
+        sum(entry.state == "approved" and approver(entry) == "authors" for entry in current),
+        sum(len(entry.source.split()) for entry in current), sum(len(entry.text.split()) for entry in current),
     )  # fmt: skip

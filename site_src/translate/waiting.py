@@ -1,4 +1,4 @@
-"""What a build that leaves sentences without a translation tells the person to do."""
+"""What a build tells the person to do about sentences that it leaves without a translation."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ _FILES = "content/translations"
 
 
 def unreadable_note(count: int) -> str:
-    """What a build says of `count` sentences whose file of translations could not be read; "" for none.
+    """The note about `count` sentences whose PO file could not be read; "" for none.
 
-    Nobody need translate them: their words may stand in that file.
+    They need not be translated: their translations may be in that file.
     """
     if not count:
         return ""
-    wait, them = ("1 sentence waits", "its") if count == 1 else (f"{count} sentences wait", "their")
-    return f"{wait} because {them} PO file could not be read (named above): mend that file, then build again."
+    wait, possessive = ("1 sentence waits", "its") if count == 1 else (f"{count} sentences wait", "their")
+    return f"{wait} because {possessive} PO file could not be read (named above): mend that file, then build again."
 
 
 def waiting_note(
@@ -30,15 +30,15 @@ def waiting_note(
     engines: Sequence[str] = ("argos",),
     off_site: int = 0,
 ) -> str:
-    """What a build that leaves `count` sentences pending tells the person to do; "" for none.
+    """The note about `count` pending sentences; "" for none.
 
-    `ready`: one of the site's `engines` is set up; `refused` of the sentences it could not translate: those are a
-    person's work, as all are where the site wants no engine; `off_site` are in stories that no page tells.
+    `ready` tells whether one of the site's `engines` is set up. `refused` of the sentences it could not translate, so
+    that a person must; without engines a person must translate all. `off_site` are in stories that are on no page.
     """
     if not count:
         return ""
-    apart = f" ({off_site} of them in stories off the site)" if off_site else ""
-    wait = f"1 sentence waits{apart}." if count == 1 else f"{count} sentences wait{apart}."
+    off_site_note = f" ({off_site} of them in stories off the site)" if off_site else ""
+    wait = f"1 sentence waits{off_site_note}." if count == 1 else f"{count} sentences wait{off_site_note}."
     them = "it" if count == 1 else "them"
     if count == refused:
         return f"{wait} The engine could not translate {them}: write {them} by hand in {_FILES}."
@@ -49,7 +49,7 @@ def waiting_note(
     if "argos" not in engines:
         return f"{wait} Set up {' or '.join(engines)}, which site.toml names as engine, then build again."
     size = table("models")["megabytes"].get(f"{source_lang}-{target_lang}")
-    about = f" (about {size} MB, once)" if size else ""
-    stated = (("--from", source_lang, "ar"), ("--to", target_lang, "en"))
-    pair = "".join(f" {option} {lang}" for option, lang, default in stated if lang != default)
-    return f"{wait} Translate {them} here{about}: {command(f'models install{pair}')}, then build again."
+    size_note = f" (about {size} MB, once)" if size else ""
+    languages = (("--from", source_lang, "ar"), ("--to", target_lang, "en"))
+    pair = "".join(f" {option} {lang}" for option, lang, default in languages if lang != default)
+    return f"{wait} Translate {them} here{size_note}: {command(f'models install{pair}')}, then build again."

@@ -35,7 +35,7 @@ from site_src.text.sayings import find_sayings
 from site_src.text.sentences import split
 from site_src.translate.checks import check_pair
 from site_src.translate.po import parse_po
-from site_src.translate.po.edit import Edit, edited
+from site_src.translate.po.edit import Edit, apply_edits
 from site_src.translate.po.lines import PoSyntaxError
 
 pytestmark = pytest.mark.soak
@@ -166,7 +166,7 @@ def po_files(words: Words) -> None:
     text = words.text(60) + good + words.text(60)
     assert isinstance(parse_po("s", text, "s.en.po").entries, tuple)
     try:
-        after = edited(good, (Edit("s", "en", words.text(40).strip() or "x", words.text(40), True),))
+        after = apply_edits(good, (Edit("s", "en", words.text(40).strip() or "x", words.text(40), True),))
     except PoSyntaxError:
         return
     assert parse_po("s", after, "s.en.po").problems == ()

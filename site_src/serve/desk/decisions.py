@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from site_src.translate.po import Entry, PoFile, sentence_key, sha
-from site_src.translate.po.edit import Edit, edited, new_file
+from site_src.translate.po.edit import Edit, apply_edits, new_file
 from site_src.translate.po.lines import Block, Row, scan
 from site_src.translate.segments import Segment
 from site_src.translate.settle import edit_of
@@ -90,7 +90,7 @@ def apply_decision(
         base = _new_entry(current, segment, previous_source)
     file_text = text or new_file(segment.slug, segment.lang, segment.source_lang)
     outdated = ("approved",) if decision.action == "draft" else ("approved", "withheld")
-    return edited(_without_verdicts(file_text, base.source, outdated), [_edit(base, current, decision)])
+    return apply_edits(_without_verdicts(file_text, base.source, outdated), [_edit(base, current, decision)])
 
 
 def _new_entry(shown: Entry, segment: Segment, previous_source: str) -> Edit:

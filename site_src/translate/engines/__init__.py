@@ -1,4 +1,4 @@
-"""What a translation engine is, and which there are; an engine's own module is imported when it is first needed."""
+"""The interface of translation engines, and the list of them; the module of an engine is imported when first needed."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ class EngineError(MujazError):
 
 
 class Output(Struct, frozen=True):
-    """What an engine made of one sentence."""
+    """The translation of one sentence by an engine."""
 
     text: str
-    """"" where it made nothing."""
+    """"" where the engine failed."""
     score: float | None = None
-    """Mean log-probability of a token, at most 0."""
+    """Mean log-probability of a token, at most 0; None where the engine gives none."""
     why: str = ""
-    """What went wrong, in words for a person: why there is no text, or why the text should not be trusted."""
+    """Why there is no text, or why it should not be trusted, in words for a person; "" where all is well."""
 
 
 def too_long(sentence: str, settings: Translation) -> Output | None:
-    """What comes of a sentence that is longer than the settings let engines translate; None for any other."""
+    """The output for a sentence that is longer than the settings allow; None for any other sentence."""
     limit = settings.max_source_words
     if len(sentence.split()) <= limit:
         return None
@@ -39,7 +39,7 @@ class Translator(Protocol):
     """A machine translation engine."""
 
     def ready(self, source_lang: str, target_lang: str) -> bool:
-        """Whether it is set up to translate the pair, from files and settings alone: no server is asked."""
+        """Whether it is set up to translate the pair, judged by files and settings alone: no server is asked."""
 
     def describe(self, source_lang: str, target_lang: str) -> str:
         """The engine and its model in words, for readers; raises `EngineError` where it cannot translate."""
@@ -47,7 +47,7 @@ class Translator(Protocol):
     def translate(
         self, sentences: Sequence[str], source_lang: str, target_lang: str
     ) -> Iterator[tuple[tuple[int, Output], ...]]:
-        """Outputs with the places of their sentences, in parts as they are done; each part may be saved at once."""
+        """(index of the sentence, output) in parts, as they are done; each part may be saved at once."""
 
 
 def _argos(settings: Translation, site: Path) -> Translator:
@@ -78,7 +78,7 @@ ENGINES: dict[str, Callable[[Translation, Path], Translator]] = {
 def first_engine(settings: Translation, site: Path, source_lang: str, target_lang: str) -> Translator | None:
     """The first engine of the settings that is ready for the pair; None where none is.
 
-    It is not replaced by the next one where it fails later: which engine made a text must not depend on the hour.
+    If it fails later, the next one does not take over: which engine made a text must not depend on the moment.
     """
     engines = (ENGINES[name](settings, site) for name in settings.engines)
     return next((engine for engine in engines if engine.ready(source_lang, target_lang)), None)

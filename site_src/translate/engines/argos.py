@@ -18,17 +18,17 @@ from msgspec import Struct
 from site_src.errors import command
 from site_src.settings import Translation
 from site_src.translate.engines import EngineError, Output, too_long
-from site_src.translate.packages import Package, PackageError, argos_in_a_corner, find_package
+from site_src.translate.packages import Package, PackageError, find_package, isolated_argos_import
 
 BATCH_TOKENS = 768
-"""Source tokens of a batch, padding included. The engine of `benchmarks/translate.py`, 100 sentences, one thread:
+"""Source tokens in a batch, with padding. The engine of `benchmarks/translate.py`, 100 sentences, one thread:
 12.2 CPU s and 308 MiB at 512, 11.8 and 347 at 768, 11.5 and 407 at 1024; two threads: 376, 490 and 521 MiB."""
 
-UNDER_WAY_TOKENS = 2048
-"""Source tokens that all workers together decode at a time, so that memory does not grow with the number of cores."""
+TOKENS_IN_PROGRESS = 2048
+"""Source tokens that all workers decode at a time, so that memory use does not grow with the number of cores."""
 
 _HEADROOM = 20
-"""Target tokens allowed above `length_cap`, so that a title of two words has room."""
+"""Target tokens allowed beyond `length_cap`, so that a title of two words has room."""
 
 _Part = tuple[tuple[int, Output], ...]
 
@@ -38,15 +38,16 @@ class Argos:
 
     def __init__(self, settings: Translation, site: Path):
         self.settings, self.models = settings, site / settings.models
-        self._kept: dict[tuple[str, ...], _Decoder] | None = None
+        self._decoders: dict[tuple[str, ...], _Decoder] | None = None
+        """The models that stay loaded, by language pair; None where none shall."""
 
     def keeping(self) -> Argos:
         """The same engine on one core, whose models stay loaded from one call to the next."""
         from copy import copy
 
-        made = copy(self)
-        made._kept = {}
-        return made
+        engine = copy(self)
+        engine._decoders = {}
+        return engine
 
     def ready(self, source_lang: str, target_lang: str) -> bool:
         """Whether a package of the pair is installed."""
@@ -58,21 +59,23 @@ class Argos:
 
     def translate(self, sentences: Sequence[str], source_lang: str, target_lang: str) -> Iterator[_Part]:
         """The outputs, batch by batch, the longest sentences first; raises `EngineError` if the model cannot load."""
-        long = {place: said for place, text in enumerate(sentences) if (said := too_long(text, self.settings))}
-        if long:
-            yield tuple(long.items())
-        if len(long) == len(sentences):
+        too_long_outputs = {
+            index: output for index, text in enumerate(sentences) if (output := too_long(text, self.settings))
+        }
+        if too_long_outputs:
+            yield tuple(too_long_outputs.items())
+        if len(too_long_outputs) == len(sentences):
             return
         decoder = self._decoder(source_lang, target_lang)
-        tokens = {place: decoder.encode(text) for place, text in enumerate(sentences) if place not in long}
+        tokens = {index: decoder.encode(text) for index, text in enumerate(sentences) if index not in too_long_outputs}
         yield from decoder.decode(tokens)
 
     def _decoder(self, *pair: str) -> _Decoder:
-        if self._kept is None:
-            return _load(self._package(*pair), self.models, self.settings, _cores())
-        if pair not in self._kept:
-            self._kept[pair] = _load(self._package(*pair), self.models, self.settings, 1)
-        return self._kept[pair]
+        if self._decoders is None:
+            return _load(self._package(*pair), self.models, self.settings, _count_cores())
+        if pair not in self._decoders:
+            self._decoders[pair] = _load(self._package(*pair), self.models, self.settings, 1)
+        return self._decoders[pair]
 
     def _package(self, source_lang: str, target_lang: str) -> Package:
         package = find_package(self.models, source_lang, target_lang)
@@ -83,23 +86,27 @@ class Argos:
 
 
 class Batch(Struct, frozen=True):
-    """Sentences of like length that are decoded together."""
+    """Sentences of similar length that are decoded together."""
 
-    places: tuple[int, ...]
+    sentences: tuple[int, ...]
+    """Their indexes."""
     longest: int
-    """Tokens of its longest sentence."""
+    """The number of tokens of the longest one."""
 
 
 def batches(lengths: dict[int, int], workers: int, most: int = BATCH_TOKENS) -> tuple[Batch, ...]:
-    """Sentence places grouped by falling length: at most `most` padded tokens each, and work for every worker."""
-    order = sorted(lengths, key=lambda place: (-lengths[place], place))
+    """Sentences (index to number of tokens) in batches, the longest first.
+
+    A batch has at most `most` tokens with padding, and there are enough batches to keep every worker busy.
+    """
+    longest_first = sorted(lengths, key=lambda index: (-lengths[index], index))
     share = -(-sum(lengths.values()) // max(workers, 1))
-    bound = min(most, share, UNDER_WAY_TOKENS // max(workers, 1))
+    limit = min(most, share, TOKENS_IN_PROGRESS // max(workers, 1))
     groups: list[list[int]] = []
-    for place in order:
-        if not groups or lengths[groups[-1][0]] * (len(groups[-1]) + 1) > bound:
+    for index in longest_first:
+        if not groups or lengths[groups[-1][0]] * (len(groups[-1]) + 1) > limit:
             groups.append([])
-        groups[-1].append(place)
+        groups[-1].append(index)
     return tuple(Batch(tuple(group), lengths[group[0]]) for group in groups)
 
 
@@ -113,22 +120,22 @@ class _Decoder(Struct, frozen=True):
     workers: int
 
     def encode(self, sentence: str) -> list[str]:
-        whole = sentence.encode("utf-8", "replace").decode()  # half of a surrogate pair is no text for a tokenizer
-        tokens: list[str] = self.tokenizer.encode(whole)
+        text = sentence.encode("utf-8", "replace").decode()  # half of a surrogate pair is no text for a tokenizer
+        tokens: list[str] = self.tokenizer.encode(text)
         return tokens
 
     def decode(self, tokens: dict[int, list[str]]) -> Iterator[_Part]:
-        """Decode all; a few batches are always under way, so that no core waits and Ctrl-C need not either."""
-        nothing = tuple((place, Output("", why="the sentence has no token")) for place in tokens if not tokens[place])
-        if nothing:
-            yield nothing
-        under_way: deque[tuple[Batch, Any]] = deque()
-        for batch in batches({place: len(row) for place, row in tokens.items() if row}, self.workers):
-            under_way.append((batch, self._start([tokens[place] for place in batch.places], batch.longest)))
-            if len(under_way) > self.workers:
-                yield self._finish(*under_way.popleft(), tokens)
-        while under_way:
-            yield self._finish(*under_way.popleft(), tokens)
+        """Decode all sentences; a few batches are always in progress, so that no core waits and Ctrl-C works soon."""
+        empty = tuple((index, Output("", why="the sentence has no token")) for index in tokens if not tokens[index])
+        if empty:
+            yield empty
+        in_progress: deque[tuple[Batch, Any]] = deque()
+        for batch in batches({index: len(row) for index, row in tokens.items() if row}, self.workers):
+            in_progress.append((batch, self._start([tokens[index] for index in batch.sentences], batch.longest)))
+            if len(in_progress) > self.workers:
+                yield self._finish(*in_progress.popleft(), tokens)
+        while in_progress:
+            yield self._finish(*in_progress.popleft(), tokens)
 
     def _start(self, rows: list[list[str]], longest: int) -> Any:
         settings = self.settings
@@ -142,20 +149,20 @@ class _Decoder(Struct, frozen=True):
     def _cap(self, tokens: int) -> int:
         return int(tokens * self.settings.length_cap) + _HEADROOM
 
-    def _finish(self, batch: Batch, waiting: Any, tokens: dict[int, list[str]]) -> _Part:
-        """The outputs of a batch; where it fails as a whole, of its sentences one by one."""
+    def _finish(self, batch: Batch, pending: Any, tokens: dict[int, list[str]]) -> _Part:
+        """The outputs of a batch; if it fails as a whole, its sentences are decoded one by one."""
         try:
-            results = [result.result() for result in waiting]
-            return tuple((place, self._output(result, len(tokens[place])))
-                         for place, result in zip(batch.places, results, strict=True))  # fmt: skip
+            results = [result.result() for result in pending]
+            return tuple((index, self._output(result, len(tokens[index])))
+                         for index, result in zip(batch.sentences, results, strict=True))  # fmt: skip
         except (RuntimeError, ValueError) as error:
-            if len(batch.places) == 1:
-                return ((batch.places[0], Output("", why=f"the model refused the sentence: {error}")),)
-        return tuple(pair for place in batch.places for pair in self._alone(place, tokens))
+            if len(batch.sentences) == 1:
+                return ((batch.sentences[0], Output("", why=f"the model refused the sentence: {error}")),)
+        return tuple(pair for index in batch.sentences for pair in self._decode_alone(index, tokens))
 
-    def _alone(self, place: int, tokens: dict[int, list[str]]) -> _Part:
-        row = tokens[place]
-        return self._finish(Batch((place,), len(row)), self._start([row], len(row)), tokens)
+    def _decode_alone(self, index: int, tokens: dict[int, list[str]]) -> _Part:
+        row = tokens[index]
+        return self._finish(Batch((index,), len(row)), self._start([row], len(row)), tokens)
 
     def _output(self, result: Any, source_tokens: int) -> Output:
         hypothesis, score = result.hypotheses[0], result.scores[0]
@@ -166,12 +173,12 @@ class _Decoder(Struct, frozen=True):
         return Output(text, min(mean, 0.0), f"the model did not end within {cap} tokens" if length >= cap else "")
 
 
-def _cores() -> int:
+def _count_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _load(package: Package, models: Path, settings: Translation, cores: int) -> _Decoder:
-    """The package's model in memory, after its files were checked against `models.lock`."""
+    """The model of a package, loaded after its files have been checked against `models.lock`."""
     from site_src.translate.packages.lock import verify_package
 
     verify_package(package, models)
@@ -181,7 +188,7 @@ def _load(package: Package, models: Path, settings: Translation, cores: int) -> 
 
 def open_package(package: Package, cores: int) -> tuple[Any, Any]:
     """The package's CTranslate2 translator and its `argostranslate` package; raises `PackageError`."""
-    with argos_in_a_corner():
+    with isolated_argos_import():
         from argostranslate.package import Package as ArgosPackage
     try:
         translator: Any = import_module("ctranslate2").Translator

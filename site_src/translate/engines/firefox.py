@@ -21,7 +21,7 @@ from site_src.translate.packages import FIREFOX, PackageError
 from site_src.translate.packages.lock import Locked, folder_sha, folder_shas, read_lock, record, verify_folder
 
 _PART = 16
-"""Sentences after which what is done may be saved."""
+"""How many sentences are translated before they may be saved."""
 
 
 def _missing() -> str:
@@ -33,20 +33,21 @@ class Firefox:
 
     def __init__(self, settings: Translation, site: Path):
         self.settings, self.models = settings, site / settings.models
-        self._kept: dict[Path, Any] | None = None
+        self._translators: dict[Path, Any] | None = None
+        """The models that stay loaded, by folder; None where none shall."""
 
     def keeping(self) -> Firefox:
         """The same engine, whose models stay loaded from one call to the next."""
-        made = copy(self)
-        made._kept = {}
-        return made
+        engine = copy(self)
+        engine._translators = {}
+        return engine
 
     def ready(self, source_lang: str, target_lang: str) -> bool:
         """Whether the library and a model of the pair are here."""
         return bool(library_version()) and _key(source_lang, target_lang) in read_lock(self.models)
 
     def describe(self, source_lang: str, target_lang: str) -> str:
-        """The library's version and the model's checksum, for the files name no version of the model."""
+        """The version of the library and the checksum of the model, whose files do not state a version."""
         key = _key(source_lang, target_lang)
         locked = read_lock(self.models).get(key)
         if not (installed := library_version()):
@@ -63,18 +64,18 @@ class Firefox:
         translator = self._translator(self.models / _key(source_lang, target_lang))
         for start in range(0, len(sentences), _PART):
             part = sentences[start : start + _PART]
-            yield tuple((start + n, self._output(translator, text)) for n, text in enumerate(part))
+            yield tuple((start + index, self._output(translator, text)) for index, text in enumerate(part))
 
     def _translator(self, folder: Path) -> Any:
-        kept = {} if self._kept is None else self._kept
-        if folder not in kept:
+        loaded = {} if self._translators is None else self._translators
+        if folder not in loaded:
             verify_folder(folder, self.models)
-            kept[folder] = open_model(folder)
-        return kept[folder]
+            loaded[folder] = open_model(folder)
+        return loaded[folder]
 
     def _output(self, translator: Any, sentence: str) -> Output:
-        if long := too_long(sentence, self.settings):
-            return long
+        if output := too_long(sentence, self.settings):
+            return output
         try:
             # `translate` takes one sentence; `translate_long` would split it again by rules that are not ours.
             return Output(translator.translate(sentence.encode("utf-8", "replace").decode()).strip())
@@ -99,41 +100,43 @@ def open_model(folder: Path) -> Any:
     """The library's translator over the model files in `folder`; raises `PackageError`."""
     model, source, target, shortlist = _files(folder)
     try:
-        make = import_module("fxtranslate").Translator
+        translator_class = import_module("fxtranslate").Translator
     except ImportError as error:
         raise PackageError(_missing()) from error
     try:
-        listed = shortlist.read_bytes() if shortlist else None
-        return make(model.read_bytes(), source.read_bytes(), target.read_bytes(), listed)
+        shortlist_bytes = shortlist.read_bytes() if shortlist else None
+        return translator_class(model.read_bytes(), source.read_bytes(), target.read_bytes(), shortlist_bytes)
     except (ValueError, OSError) as error:
         raise PackageError(f"the Firefox model in {folder.name} cannot be loaded ({error})") from error
 
 
 def _files(folder: Path) -> tuple[Path, Path, Path, Path | None]:
     """Model, source vocabulary, target vocabulary and, where there is one, shortlist; raises `PackageError`."""
-    model, shared = _one(folder, "model.*.bin"), _one(folder, "vocab.*.spm")
-    source, target = shared or _one(folder, "srcvocab.*.spm"), shared or _one(folder, "trgvocab.*.spm")
+    model, shared = _only_file(folder, "model.*.bin"), _only_file(folder, "vocab.*.spm")
+    source = shared or _only_file(folder, "srcvocab.*.spm")
+    target = shared or _only_file(folder, "trgvocab.*.spm")
     if model and source and target:
-        return model, source, target, _one(folder, "lex.*.bin")
+        return model, source, target, _only_file(folder, "lex.*.bin")
     raise PackageError(
         f"{folder} holds no Firefox model: it needs one model.*.bin and one vocab.*.spm (or srcvocab.*.spm and "
         "trgvocab.*.spm), unpacked"
     )
 
 
-def _one(folder: Path, pattern: str) -> Path | None:
-    found = sorted(folder.glob(pattern)) if folder.is_dir() else []
-    return found[0] if len(found) == 1 else None
+def _only_file(folder: Path, pattern: str) -> Path | None:
+    """The file of the folder that matches the pattern; None where none or several do."""
+    paths = sorted(folder.glob(pattern)) if folder.is_dir() else []
+    return paths[0] if len(paths) == 1 else None
 
 
 def install_folder(folder: Path, source_lang: str, target_lang: str, models: Path) -> str:
-    """Install the model files in `folder` for the pair and record them; gives the name. Raises `PackageError`."""
+    """Install the model files in `folder` for the pair, record them and return the name. Raises `PackageError`."""
     key = _key(source_lang, target_lang)
     files = [path for path in _files(folder) if path]
     recorded = read_lock(models)
     models.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".unpacking-", dir=models) as corner:
-        new = Path(corner) / "new"
+    with TemporaryDirectory(prefix=".unpacking-", dir=models) as temporary:
+        new = Path(temporary) / "new"
         new.mkdir()
         for path in files:
             (new / path.name).write_bytes(path.read_bytes())
@@ -144,29 +147,33 @@ def install_folder(folder: Path, source_lang: str, target_lang: str, models: Pat
             )
         open_model(new)
         if (models / key).exists():
-            (models / key).rename(Path(corner) / "old")
+            (models / key).rename(Path(temporary) / "old")
         new.rename(models / key)
     record(models, key, locked)
     return key
 
 
 def install_online(source_lang: str, target_lang: str, models: Path) -> str:
-    """Fetch the pair's model from Mozilla's service by the library, which checks its hashes, and install it.
+    """Fetch the model of the pair from Mozilla's service with the library, which checks its hashes, and install it.
 
-    Raises `PackageError`; nothing has changed then.
+    Raises `PackageError` and then changes nothing.
     """
     try:
         discovery = import_module("fxtranslate").discovery
     except ImportError as error:
         raise PackageError(_missing()) from error
     models.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".fetching-", dir=models) as corner:
+    with TemporaryDirectory(prefix=".fetching-", dir=models) as temporary:
         try:
             route = discovery.resolve_route(discovery.fetch_records_body(), source_lang, target_lang)
             if route["kind"] != "direct":
                 raise PackageError(f"there is no Firefox model that translates {source_lang} to {target_lang} directly")
-            discovery.add_models(source_lang, target_lang, corner)
+            discovery.add_models(source_lang, target_lang, temporary)
         except ValueError as error:
-            where = command(f"models install --engine firefox --file FOLDER --from {source_lang} --to {target_lang}")
-            raise PackageError(f"The Firefox model could not be fetched: {error}. With its files: {where}.") from error
-        return install_folder(Path(corner) / f"{source_lang}-{target_lang}", source_lang, target_lang, models)
+            install_command = command(
+                f"models install --engine firefox --file FOLDER --from {source_lang} --to {target_lang}"
+            )
+            raise PackageError(
+                f"The Firefox model could not be fetched: {error}. With its files: {install_command}."
+            ) from error
+        return install_folder(Path(temporary) / f"{source_lang}-{target_lang}", source_lang, target_lang, models)

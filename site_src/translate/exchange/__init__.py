@@ -1,4 +1,4 @@
-"""The memory in the formats of translators' tools: PO, TMX 1.4, XLIFF and tab-separated text, out and in."""
+"""Import and export of the memory in the formats of translation tools: PO, TMX 1.4, XLIFF, tab-separated text."""
 
 from __future__ import annotations
 
@@ -14,24 +14,22 @@ from site_src.translate.exchange.tmx import read_tmx, write_tmx
 from site_src.translate.exchange.xliff import Version, read_xliff, write_xliff
 from site_src.translate.memory import Memory
 from site_src.translate.po import Entry, parse_po, sentence_key
-from site_src.translate.po.edit import Edit, edited, new_file
+from site_src.translate.po.edit import Edit, apply_edits, new_file
 from site_src.translate.settle import edit_of
 
 Format = Literal["po", "tmx", "tsv", "xlf", "xliff"]
-"""By the end of a file's name; "xlf" is XLIFF 1.2, "xliff" 2.0."""
+"""The suffix of the file's name; "xlf" is XLIFF 1.2, "xliff" is XLIFF 2.0."""
 
 JOBS: frozenset[Format] = frozenset({"xlf", "xliff"})
-"""Formats that hold sentences without a translation too, for a translator to fill."""
+"""Formats that also take sentences without a translation, for a translator to fill in."""
 
 ELSEWHERE = "_imported"
-"""Name of the memory file for imported sentences that stand in no story; no story can have it as its slug."""
+"""Slug of the memory file for imported sentences that are in no story; no story can have it."""
 
-
-_OPEN = ("pending", "machine", "stale")
-"""States that wait for a person's words, or hold only a machine's."""
+_REPLACEABLE = ("pending", "machine", "stale")
+"""States without a translation, or only with one by a machine, which an import may replace."""
 _USABLE = ("approved", "machine", "draft")
-"""States that have a translation which nobody withheld."""
-
+"""States with a translation that nobody withheld."""
 
 Writer = Callable[[tuple["Pair", ...], str, str], str]
 Reader = Callable[[str, str, str], tuple["Pair", ...]]
@@ -52,42 +50,43 @@ class Pair(Struct, frozen=True):
 
 
 def pairs_of(memory: Memory) -> tuple[Pair, ...]:
-    """Each distinct sentence that has a translation, once: the approved one where there is one, withheld ones never."""
-    found = []
+    """Each distinct sentence with a translation, once: the approved one where there is one, never a withheld one."""
+    pairs = []
     for entries in memory.anywhere.values():
         usable = [entry for entry in entries if entry.state in _USABLE]
-        if best := next((entry for entry in usable if entry.state == "approved"), usable[0] if usable else None):
-            found.append(_pair(best))
-    return tuple(found)
+        approved = (entry for entry in usable if entry.state == "approved")
+        if best := next(approved, usable[0] if usable else None):
+            pairs.append(_pair(best))
+    return tuple(pairs)
 
 
 def _pair(entry: Entry) -> Pair:
-    return Pair(entry.source, entry.text, entry.state == "approved", entry.said("approved") or "")
+    return Pair(entry.source, entry.text, entry.state == "approved", entry.statement("approved") or "")
 
 
 def waiting_of(memory: Memory) -> tuple[Pair, ...]:
-    """Each distinct sentence of a story that waits for a translation, once, for a format that is a translator's job."""
-    found = [entries[0] for entries in memory.anywhere.values() if all(entry.state == "pending" for entry in entries)]
-    return tuple(Pair(entry.source, "") for entry in found if not entry.obsolete)
+    """Each distinct sentence of a story that waits for a translation, once, for a format of `JOBS`."""
+    waiting = [entries[0] for entries in memory.anywhere.values() if all(entry.state == "pending" for entry in entries)]
+    return tuple(Pair(entry.source, "") for entry in waiting if not entry.obsolete)
 
 
-def export(pairs: Iterable[Pair], form: Format, source_lang: str, lang: str) -> str:
-    """The pairs as the text of a file of that format."""
-    return _WRITERS[form](tuple(pairs), source_lang, lang)
+def export(pairs: Iterable[Pair], file_format: Format, source_lang: str, lang: str) -> str:
+    """The text of a file of this format with the pairs."""
+    return _WRITERS[file_format](tuple(pairs), source_lang, lang)
 
 
 def decoded(content: bytes) -> str:
     """The text of a foreign file: UTF-8, or UTF-16 where its byte order mark says so; raises `ExchangeError`."""
-    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    is_utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        return content.decode("utf-16" if wide else "utf-8-sig")
+        return content.decode("utf-16" if is_utf16 else "utf-8-sig")
     except UnicodeError as error:
         raise ExchangeError(f"The file is neither UTF-8 nor UTF-16 ({error}).") from error
 
 
-def read_pairs(text: str, form: Format, source_lang: str, lang: str) -> tuple[Pair, ...]:
-    """The pairs of such a file, those without a translation left out; raises `ExchangeError` with the line."""
-    pairs = _READERS[form](text.removeprefix("\ufeff"), source_lang, lang)
+def read_pairs(text: str, file_format: Format, source_lang: str, lang: str) -> tuple[Pair, ...]:
+    """The pairs with a translation in the text of a file of this format; raises `ExchangeError` with the line."""
+    pairs = _READERS[file_format](text.removeprefix("\ufeff"), source_lang, lang)
     return tuple(pair for pair in pairs if pair.source.strip() and pair.text.strip())
 
 
@@ -96,49 +95,50 @@ class Imported(Struct, frozen=True):
 
     edits: tuple[Edit, ...]
     known: int = 0
-    """Pairs that the memory holds already."""
+    """How many pairs the memory has already."""
     refused: tuple[str, ...] = ()
-    """Sources for which a person has other words here; those stay."""
+    """Sources for which a person has written another translation here, which is not changed."""
 
 
 def import_pairs(memory: Memory, pairs: Iterable[Pair], source_lang: str = "ar") -> Imported:
-    """The edits that bring the pairs into the memory: into every entry that waits or that only a machine filled.
+    """The edits that put the pairs into the memory: into every entry without a translation by a person.
 
-    An approved pair arrives as approved, any other as a person's draft. A sentence of no story goes into a file of
-    its own, from which it serves all stories. What a person has written here is never replaced.
+    An approved pair becomes an approved entry, any other a person's draft. A sentence that is in no story goes into a
+    file of its own, from which it serves all stories. What a person has written here is never replaced.
     """
     edits: list[Edit] = []
     refused: list[str] = []
     known = 0
-    for pair in {sentence_key(pair.source): pair for pair in pairs}.values():
-        entries = memory.anywhere.get(sentence_key(pair.source), ())
-        open_ = [entry for entry in entries if entry.state in _OPEN]
-        if any(entry.text == pair.text and _says_no_more(pair, entry) for entry in entries):
+    for key, pair in {sentence_key(pair.source): pair for pair in pairs}.items():
+        entries = memory.anywhere.get(key, ())
+        replaceable = [entry for entry in entries if entry.state in _REPLACEABLE]
+        if any(entry.text == pair.text and _adds_nothing(pair, entry) for entry in entries):
             known += 1
-        elif open_:
-            edits += [_filled(entry, pair, memory.lang) for entry in open_]
+        elif replaceable:
+            edits += [_fill(entry, pair, memory.lang) for entry in replaceable]
         elif entries:
             refused.append(pair.source)
         else:
-            edits.append(_filled(Entry(ELSEWHERE, pair.source), pair, memory.lang, source_lang))
+            edits.append(_fill(Entry(ELSEWHERE, pair.source), pair, memory.lang, source_lang))
     return Imported(tuple(edits), known, tuple(refused))
 
 
-def _says_no_more(pair: Pair, entry: Entry) -> bool:
-    """Whether a pair of the same text leaves the entry as it is: a machine's words stay a machine's till approved."""
+def _adds_nothing(pair: Pair, entry: Entry) -> bool:
+    """Whether a pair with the same text leaves the entry as it is: a machine's words remain so until approved."""
     return entry.state in ("approved", "draft") or not pair.approved
 
 
-def _filled(entry: Entry, pair: Pair, lang: str, source_lang: str = "ar") -> Edit:
+def _fill(entry: Entry, pair: Pair, lang: str, source_lang: str = "ar") -> Edit:
+    """The edit that puts the translation of the pair into the entry."""
     comments = (f"approved: {pair.by}",) if pair.approved and pair.by else ()
-    notes = tuple(note for note in entry.notes if note[0] == "place")
+    notes = tuple((key, value) for key, value in entry.notes if key == "place")
     return edit_of(entry, lang, text=pair.text, fuzzy=not pair.approved, previous="", comments=comments, notes=notes,
                    after=entry.source if entry.line else ELSEWHERE, source_lang=source_lang)  # fmt: skip
 
 
 def _write_po(pairs: tuple[Pair, ...], source_lang: str, lang: str) -> str:
-    entries = (_filled(Entry("memory", pair.source), pair, lang) for pair in pairs)
-    return edited(new_file("memory", lang, source_lang), entries)
+    entries = (_fill(Entry("memory", pair.source), pair, lang) for pair in pairs)
+    return apply_edits(new_file("memory", lang, source_lang), entries)
 
 
 def _read_po(text: str, source_lang: str, lang: str) -> tuple[Pair, ...]:
@@ -151,7 +151,10 @@ def _read_po(text: str, source_lang: str, lang: str) -> tuple[Pair, ...]:
 
 def _units(pairs: Iterable[Pair]) -> list[Unit]:
     """The pairs as the other formats hold them."""
-    return [(p.source, p.text, "approved" if p.approved else "draft" if p.text else "", p.by) for p in pairs]
+    return [
+        (pair.source, pair.text, "approved" if pair.approved else "draft" if pair.text else "", pair.by)
+        for pair in pairs
+    ]
 
 
 def _pairs(units: Iterable[Unit]) -> tuple[Pair, ...]:
@@ -159,18 +162,20 @@ def _pairs(units: Iterable[Unit]) -> tuple[Pair, ...]:
 
 
 def _write_tsv(pairs: tuple[Pair, ...], source_lang: str, lang: str) -> str:
-    return "".join("\t".join(" ".join(cell.split()) for cell in row).rstrip("\t") + "\n" for row in _units(pairs))
+    rows = ("\t".join(" ".join(cell.split()) for cell in unit) for unit in _units(pairs))
+    return "".join(row.rstrip("\t") + "\n" for row in rows)
 
 
 def _read_tsv(text: str, source_lang: str, lang: str) -> tuple[Pair, ...]:
     units: list[Unit] = []
     for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
         cells = line.split("\t")
-        if line.strip() and len(cells) < 2:
+        if len(cells) < 2:
             raise ExchangeError(f"Line {number} has no tab between source and translation: {line[:60]}")
-        if line.strip():
-            source, target, state, by = (cell.strip() for cell in [*cells, "", ""][:4])
-            units.append((source, target, state, by))
+        source, target, state, by = (cell.strip() for cell in [*cells, "", ""][:4])
+        units.append((source, target, state, by))
     return _pairs(units)
 
 
@@ -182,16 +187,16 @@ def _write_xliff(version: Version) -> Writer:
     return lambda pairs, source_lang, lang: write_xliff(_units(pairs), source_lang, lang, version)
 
 
-def _read_xml(read: Callable[[str, str, str], Iterable[Unit]], what: str) -> Reader:
-    """What reads a format of XML by `read`; `what` names it."""
+def _read_xml(read: Callable[[str, str, str], Iterable[Unit]], format_name: str) -> Reader:
+    """A reader for an XML format, whose units `read` finds; `format_name` names it in errors."""
 
-    def pairs(text: str, source_lang: str, lang: str) -> tuple[Pair, ...]:
+    def read_as_pairs(text: str, source_lang: str, lang: str) -> tuple[Pair, ...]:
         try:
             return _pairs(read(text, source_lang, lang))
         except ValueError as error:
-            raise ExchangeError(f"The {what} file cannot be read: {error}.") from error
+            raise ExchangeError(f"The {format_name} file cannot be read: {error}.") from error
 
-    return pairs
+    return read_as_pairs
 
 
 _WRITERS: dict[Format, Writer] = {

@@ -1,4 +1,4 @@
-"""What TMX and XLIFF share: sentences as text of an XML document, out and in."""
+"""What TMX and XLIFF have in common: writing and reading sentences as text of an XML document."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 Unit = tuple[str, str, str, str]
-"""Source, translation ("" where it waits), state ("approved", "draft" or ""), who approved it."""
+"""(source, translation or "", state: "approved", "draft" or "", who approved it or "")."""
 
 _CODES = frozenset({"bpt", "ept", "it", "ph", "ut", "sc", "ec"})
 """Elements of a segment whose content is another tool's markup, not words."""
 
-# What XML 1.0 cannot hold, escaped or not.
+# Characters that XML 1.0 does not allow, escaped or not.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -23,7 +23,7 @@ def xml_text(text: str) -> str:
 
 
 def read_xml(text: str, kind: str) -> ElementTree.Element:
-    """The root of a document of that kind; raises `ValueError`, also for one that declares entities."""
+    """The root element of a document of this kind ("TMX"); raises `ValueError`, also if it declares entities."""
     if "<!ENTITY" in text:
         raise ValueError(f"it declares entities, which no {kind} needs")
     try:
@@ -38,21 +38,21 @@ def local(element: ElementTree.Element) -> str:
 
 
 def base(code: str) -> str:
-    """The language of a code, a region ("ar-EG") counting as its language."""
+    """The language of a language code, without its region: "ar" for "ar-EG"."""
     return code.replace("_", "-").split("-")[0].lower()
 
 
 def words(element: ElementTree.Element) -> str:
-    """The text of a segment on one line, without the codes in it; raises `ValueError` for one nested without end."""
+    """The text of a segment on one line, without the codes in it; raises `ValueError` if it is nested too deep."""
     try:
-        return " ".join("".join(_parts(element)).split())
+        return " ".join("".join(_texts(element)).split())
     except RecursionError as error:
         raise ValueError(str(error)) from error
 
 
-def _parts(element: ElementTree.Element) -> Iterator[str]:
+def _texts(element: ElementTree.Element) -> Iterator[str]:
     yield element.text or ""
     for child in element:
         if local(child) not in _CODES:
-            yield from _parts(child)
+            yield from _texts(child)
         yield child.tail or ""

@@ -13,7 +13,7 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def write_tmx(units: Iterable[Unit], source_lang: str, lang: str) -> str:
-    """A TMX document. It holds no date: the same memory gives the same bytes."""
+    """A TMX document. It has no date: the same memory gives the same bytes."""
     head = (
         '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n'
         f'<header creationtool="mujaz" creationtoolversion={quoteattr(__version__)} segtype="sentence" o-tmf="PO"'
@@ -24,9 +24,9 @@ def write_tmx(units: Iterable[Unit], source_lang: str, lang: str) -> str:
 
 def _unit(unit: Unit, source_lang: str, lang: str) -> str:
     source, target, state, by = unit
-    who = f'<prop type="x-approved-by">{xml_text(by)}</prop>' if by else ""
+    approver = f'<prop type="x-approved-by">{xml_text(by)}</prop>' if by else ""
     return (
-        f'<tu><prop type="x-state">{xml_text(state)}</prop>{who}\n'
+        f'<tu><prop type="x-state">{xml_text(state)}</prop>{approver}\n'
         f"<tuv xml:lang={quoteattr(source_lang)}><seg>{xml_text(source)}</seg></tuv>\n"
         f"<tuv xml:lang={quoteattr(lang)}><seg>{xml_text(target)}</seg></tuv></tu>\n"
     )

@@ -1,7 +1,7 @@
-"""XLIFF 1.2 and 2.0, what translation tools take as a job: sentences with or without a translation, each with a state.
+"""XLIFF 1.2 and 2.0, which translation tools take as jobs: sentences with or without a translation, with their states.
 
-Written: `.xlf` is 1.2, `.xliff` is 2.0. Read: either, by the version that the document states. Approved is what 1.2
-calls `approved="yes"` and what 2.0 calls `reviewed` or `final`; everything else with a target is a draft.
+Files are written as version 1.2 (`.xlf`) or 2.0 (`.xliff`) and read by the version that the document states. Approved
+is `approved="yes"` in 1.2, and `reviewed` or `final` in 2.0; everything else with a target is a draft.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ _BY = "approved-by"
 
 
 def write_xliff(units: Iterable[Unit], source_lang: str, lang: str, version: Version) -> str:
-    """An XLIFF document. It holds no date: the same memory gives the same bytes."""
-    head, unit, foot = _FORMS[version]
-    codes = {"source": quoteattr(source_lang), "target": quoteattr(lang)}
-    written = "".join(unit(number, *one) for number, one in enumerate(units, 1))
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + head.format(**codes) + written + foot
+    """An XLIFF document. It has no date: the same memory gives the same bytes."""
+    head, write_unit, foot = _TEMPLATES[version]
+    head = head.format(source=quoteattr(source_lang), target=quoteattr(lang))
+    body = "".join(write_unit(number, *unit) for number, unit in enumerate(units, 1))
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{head}{body}{foot}'
 
 
 def _unit_12(number: int, source: str, target: str, state: str, by: str) -> str:
@@ -40,14 +40,14 @@ def _unit_12(number: int, source: str, target: str, state: str, by: str) -> str:
 
 def _unit_20(number: int, source: str, target: str, state: str, by: str) -> str:
     note = f"<notes><note category={quoteattr(_BY)}>{xml_text(by)}</note></notes>\n" if by else ""
-    wanted = f"<target>{xml_text(target)}</target>" if target else ""
+    translation = f"<target>{xml_text(target)}</target>" if target else ""
     return (
         f'<unit id="u{number}">\n{note}<segment state="{_STATES_20[state]}">\n'
-        f"<source>{xml_text(source)}</source>\n{wanted}</segment>\n</unit>\n"
+        f"<source>{xml_text(source)}</source>\n{translation}</segment>\n</unit>\n"
     )
 
 
-_FORMS: dict[Version, tuple[str, Callable[[int, str, str, str, str], str], str]] = {
+_TEMPLATES: dict[Version, tuple[str, Callable[[int, str, str, str, str], str], str]] = {
     "1.2": (
         '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">\n'
         '<file original="memory" source-language={source} target-language={target} datatype="plaintext">\n<body>\n',
@@ -68,8 +68,9 @@ def read_xliff(text: str, source_lang: str, lang: str) -> tuple[Unit, ...]:
     root = read_xml(text, "XLIFF")
     if local(root) != "xliff":
         raise ValueError(f"its root is <{local(root)}>, not <xliff>")
-    found = _read_20(root, source_lang, lang) if "trgLang" in root.attrib else _read_12(root, source_lang, lang)
-    return tuple(unit for unit in found if unit[0] and unit[1])
+    read = _read_20 if "trgLang" in root.attrib else _read_12
+    units = read(root, source_lang, lang)
+    return tuple((source, target, state, by) for source, target, state, by in units if source and target)
 
 
 def _read_12(root: Element, source_lang: str, lang: str) -> Iterator[Unit]:
@@ -92,9 +93,11 @@ def _read_20(root: Element, source_lang: str, lang: str) -> Iterator[Unit]:
 
 
 def _all(element: Element, name: str) -> Iterator[Element]:
-    return (one for one in element.iter() if local(one) == name)
+    """All elements of this name inside an element, at any depth."""
+    return (descendant for descendant in element.iter() if local(descendant) == name)
 
 
 def _text(element: Element, name: str) -> str:
-    found = next((child for child in element if local(child) == name), None)
-    return "" if found is None else words(found)
+    """The text of the first child of this name, "" without one."""
+    child = next((child for child in element if local(child) == name), None)
+    return "" if child is None else words(child)

@@ -1,7 +1,7 @@
-"""Argos packages on this machine: where they lie, what they translate, and whether they are whole.
+"""Argos packages on this machine: where they are, what they translate, and whether they are complete.
 
 A package is a folder with `metadata.json`, a tokenizer (`sentencepiece.model` or `bpe.model`) and a CTranslate2
-model in `model/`. A folder that is not one is named and passed over; it never hides the others.
+model in `model/`. A folder that is none is reported and skipped; it does not hide the others.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from site_src.text.patterns import late
 from site_src.translate.engines import EngineError
 
 FIREFOX = "firefox-"
-"""Begins the names of folders that hold models of another engine."""
+"""Prefix of the folders with models of the Firefox engine."""
 _CODE = late("[a-z]{2,3}(?:[-_][A-Za-z]{2,8})?")
 _VERSION = late("[0-9]+(?:[.][0-9A-Za-z]+)*")
 _ARGOS_FOLDERS = ("ARGOS_PACKAGES_DIR", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
@@ -31,7 +31,7 @@ class PackageError(EngineError):
 
 
 class Package(Struct, frozen=True):
-    """A package that can be read, by its metadata."""
+    """A usable package, as its metadata describe it."""
 
     folder: Path
     source_lang: str
@@ -40,24 +40,24 @@ class Package(Struct, frozen=True):
     target_name: str
     version: str
     ours: bool = True
-    """It lies in the project's own folder; False: in the user's Argos folder."""
+    """Whether it is in the site's own folder, not in the user's Argos folder."""
 
     @property
     def title(self) -> str:
-        """What a reader is told: engine, languages, version."""
+        """Engine, languages and version, for readers."""
         return f"Argos Translate, {self.source_name}-{self.target_name} package {self.version}"
 
     @property
     def key(self) -> str:
-        """Name of its folder when we install it, and its name in `models.lock`."""
+        """The name of its folder when it is installed here, and its key in `models.lock`."""
         return f"translate-{self.source_lang}_{self.target_lang}-{self.version.replace('.', '_')}"
 
 
 class Installed(Struct, frozen=True):
-    """What lies in the folders."""
+    """The packages in the folders."""
 
     packages: tuple[Package, ...]
-    """Usable ones, the project's own before the user's, newer before older."""
+    """Those of the site before those of the user, newer before older."""
     broken: tuple[str, ...] = ()
     """A sentence for each folder that is no usable package."""
 
@@ -71,27 +71,28 @@ def user_folder() -> Path:
 
 
 def find_packages(models: Path) -> Installed:
-    """All packages in the project's folder `models` and in the user's."""
-    found: list[Package] = []
+    """All packages in the site's folder `models` and in the user's folder."""
+    packages: list[Package] = []
     broken: list[str] = []
     for root, ours in ((models, True), (user_folder(), False)):
-        for folder in _folders(root):
+        for folder in _package_folders(root):
             try:
-                found.append(read_package(folder, ours))
+                packages.append(read_package(folder, ours))
             except PackageError as error:
                 broken.append(str(error))
-    ordered = sorted(found, key=lambda package: _numbers(package.version), reverse=True)
-    return Installed(tuple(sorted(ordered, key=lambda package: not package.ours)), tuple(broken))
+    packages.sort(key=lambda package: _version_numbers(package.version), reverse=True)
+    packages.sort(key=lambda package: not package.ours)
+    return Installed(tuple(packages), tuple(broken))
 
 
-def _folders(root: Path) -> list[Path]:
+def _package_folders(root: Path) -> list[Path]:
     try:
         return sorted(path for path in root.iterdir() if path.is_dir() and not path.name.startswith((".", FIREFOX)))
     except OSError:
         return []
 
 
-def _numbers(version: str) -> tuple[int, ...]:
+def _version_numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall(r"\d+", version))
 
 
@@ -105,30 +106,32 @@ def find_package(models: Path, source_lang: str, target_lang: str) -> Package | 
 def read_package(folder: Path, ours: bool = True) -> Package:
     """The package in `folder`, by its metadata and file names alone; raises `PackageError`."""
     try:
-        told = json.loads((folder / "metadata.json").read_bytes())
+        metadata = json.loads((folder / "metadata.json").read_bytes())
     except (OSError, ValueError, RecursionError) as error:
         what = f"{folder.name} is no Argos package: its metadata.json cannot be read ({reason(error)})."
         raise PackageError(what) from error
-    if not isinstance(told, dict):
+    if not isinstance(metadata, dict):
         raise PackageError(f"{folder.name} is no Argos package: its metadata.json is not an object.")
-    if told.get("type", "translate") != "translate":
-        raise PackageError(f"{folder.name} does not translate: its type is {told.get('type')!r}.")
-    codes = [_matching(_CODE, told.get(key), key, folder) for key in ("from_code", "to_code")]
-    version = _matching(_VERSION, told.get("package_version"), "package_version", folder)
-    names = [_name(told.get(key), code) for key, code in zip(("from_name", "to_name"), codes, strict=True)]
+    if metadata.get("type", "translate") != "translate":
+        raise PackageError(f"{folder.name} does not translate: its type is {metadata.get('type')!r}.")
+    source, target = (_require_match(_CODE, metadata.get(key), key, folder) for key in ("from_code", "to_code"))
+    version = _require_match(_VERSION, metadata.get("package_version"), "package_version", folder)
+    source_name = _language_name(metadata.get("from_name"), source)
+    target_name = _language_name(metadata.get("to_name"), target)
     _require_files(folder)
-    return Package(folder, codes[0], codes[1], names[0], names[1], version, ours)
+    return Package(folder, source, target, source_name, target_name, version, ours)
 
 
-def _matching(form: re.Pattern[str], value: object, key: str, folder: Path) -> str:
-    if isinstance(value, str) and len(value) <= 20 and form.fullmatch(value):
+def _require_match(pattern: re.Pattern[str], value: object, key: str, folder: Path) -> str:
+    if isinstance(value, str) and len(value) <= 20 and pattern.fullmatch(value):
         return value
     raise PackageError(f"{folder.name} is no usable Argos package: {key} = {value!r} in its metadata.json.")
 
 
-def _name(value: object, code: str) -> str:
+def _language_name(value: object, code: str) -> str:
+    """The name of a language if it can be shown to readers, else its code."""
     name = " ".join(value.split()) if isinstance(value, str) else ""
-    return name if name and len(name) <= 40 and name.replace(" ", "").isalpha() else code
+    return name if len(name) <= 40 and name.replace(" ", "").isalpha() else code
 
 
 def _require_files(folder: Path) -> None:
@@ -139,18 +142,18 @@ def _require_files(folder: Path) -> None:
 
 
 @contextmanager
-def argos_in_a_corner() -> Iterator[None]:
-    """Surroundings in which `argostranslate` may be imported: it makes three folders on import, and they vanish here.
+def isolated_argos_import() -> Iterator[None]:
+    """A context to import `argostranslate` in: the three folders that it makes on import are temporary here.
 
-    Its settings file in the user's home is not seen either. Telemetry of onnxruntime, which other modules of
+    It does not see its settings file in the user's home either. The telemetry of onnxruntime, which other modules of
     Argos import, is off for the rest of the process.
     """
     from tempfile import TemporaryDirectory
 
     os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
     before = {name: os.environ.get(name) for name in _ARGOS_FOLDERS}
-    with TemporaryDirectory(prefix="mujaz-argos-") as corner:
-        os.environ.update(dict.fromkeys(_ARGOS_FOLDERS, corner))
+    with TemporaryDirectory(prefix="mujaz-argos-") as folder:
+        os.environ.update(dict.fromkeys(_ARGOS_FOLDERS, folder))
         try:
             yield
         finally:

@@ -1,4 +1,4 @@
-"""Downloads one file: https only, in pieces, resumed where it broke off, never longer than allowed."""
+"""Downloads one file: over https only, in chunks, resumed after an interruption, never longer than allowed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from site_src.tables import table
 from site_src.translate.engines import EngineError
 
 Progress = Callable[[int, int | None], None]
-"""(bytes so far, bytes in all if known)"""
+"""Called with the number of bytes so far, and of all bytes if it is known."""
 
 _CHUNK = 1 << 16
 
@@ -36,7 +36,7 @@ class _HttpsOnly(HTTPRedirectHandler):
 
 
 def https_opener(context: ssl.SSLContext | None = None) -> OpenerDirector:
-    """An opener that speaks https only; `context` trusts other certificates than the system's."""
+    """An opener for https only; `context` may trust other certificates than the system does."""
     return build_opener(HTTPSHandler(context=context), _HttpsOnly())
 
 
@@ -46,9 +46,9 @@ def _require_https(url: str) -> None:
 
 
 def fetch(url: str, target: Path, most: int, opener: OpenerDirector, progress: Progress | None = None) -> None:
-    """Put the file at `url` at `target`; what an earlier call left at `target` is continued, not fetched again.
+    """Download the file at `url`, of at most `most` bytes, to `target`; continue what an earlier call has left there.
 
-    Raises `DownloadError`; what has arrived by then stays at `target`, for the next call.
+    Raises `DownloadError`; the bytes that have arrived by then stay at `target`, for the next call.
     """
     _require_https(url)
     problem: Exception | None = None
@@ -58,44 +58,45 @@ def fetch(url: str, target: Path, most: int, opener: OpenerDirector, progress: P
         except (OSError, HTTPException) as error:
             problem = error
             if isinstance(error, HTTPError) and error.code == 416:
-                target.unlink(missing_ok=True)  # all of it was there, or it has become another file
+                target.unlink(missing_ok=True)  # the file was complete, or has changed on the server
             elif isinstance(error, HTTPError) and 400 <= error.code < 500:
                 break
-    why = problem.reason if isinstance(problem, URLError) else problem
-    said = reason(why) if isinstance(why, Exception) else why
-    raise DownloadError(f"{urlsplit(url).netloc} did not give the file ({said}).") from problem
+    cause = problem.reason if isinstance(problem, URLError) else problem
+    cause_words = reason(cause) if isinstance(cause, Exception) else cause
+    raise DownloadError(f"{urlsplit(url).netloc} did not give the file ({cause_words}).") from problem
 
 
 def _fetch_once(url: str, target: Path, most: int, opener: OpenerDirector, progress: Progress | None) -> None:
-    stamp = target.with_name(f"{target.name}.tag")
-    tag = stamp.read_text("utf-8") if stamp.exists() and target.exists() else ""
-    have = target.stat().st_size if tag else 0
-    request = Request(url, headers={"Range": f"bytes={have}-", "If-Range": tag} if have else {})
+    tag_file = target.with_name(f"{target.name}.tag")
+    tag = tag_file.read_text("utf-8") if tag_file.exists() and target.exists() else ""
+    size = target.stat().st_size if tag else 0
+    request = Request(url, headers={"Range": f"bytes={size}-", "If-Range": tag} if size else {})
     with opener.open(request, timeout=table("models")["limits"]["timeout_seconds"]) as reply:
-        have = have if reply.status == 206 else 0
+        size = size if reply.status == 206 else 0
         length = reply.headers.get("Content-Length", "")
-        total = have + int(length) if length.isdigit() else None
+        total = size + int(length) if length.isdigit() else None
         if total is not None and total > most:
             raise DownloadError(f"{url} is {total:,} bytes long; {most:,} are allowed.")
-        stamp.write_text(_tag(reply.headers), "utf-8")
-        _store(reply, target, have, total, most, progress)
-    stamp.unlink()
+        tag_file.write_text(_version_tag(reply.headers), "utf-8")
+        _store(reply, target, size, total, most, progress)
+    tag_file.unlink()
 
 
-def _tag(headers: HTTPMessage) -> str:
-    """What tells whether a later answer continues this one: a strong ETag, else the date; "" where there is none."""
+def _version_tag(headers: HTTPMessage) -> str:
+    """What identifies this version of the file, to resume its download: a strong ETag, else the date, else ""."""
     tag = headers.get("ETag", "")
     return tag if tag and not tag.startswith("W/") else headers.get("Last-Modified", "")
 
 
-def _store(reply: Any, target: Path, have: int, total: int | None, most: int, progress: Progress | None) -> None:
-    with target.open("ab" if have else "wb") as file:
+def _store(reply: Any, target: Path, size: int, total: int | None, most: int, progress: Progress | None) -> None:
+    """Write the reply to `target`, behind the `size` bytes that are there."""
+    with target.open("ab" if size else "wb") as file:
         while chunk := reply.read(_CHUNK):
-            have += len(chunk)
-            if have > most:
+            size += len(chunk)
+            if size > most:
                 raise DownloadError(f"the file is longer than the {most:,} bytes allowed.")
             file.write(chunk)
             if progress:
-                progress(have, total)
-    if total is not None and have < total:
-        raise URLError(f"it broke off after {have:,} of {total:,} bytes")
+                progress(size, total)
+    if total is not None and size < total:
+        raise URLError(f"it broke off after {size:,} of {total:,} bytes")

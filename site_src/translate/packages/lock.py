@@ -1,7 +1,7 @@
-"""`models.lock`: the SHA-256 of every package this project has installed, and of each file in it, checked ever after.
+"""`models.lock`: the SHA-256 of every installed package and of each file in it, checked whenever it is loaded.
 
-The file lies beside the folder `models` and is meant to be committed: everybody who builds the site then uses the
-same packages.
+The file is beside the folder `models` and is meant to be committed, so that everybody who builds the site uses the same
+packages.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from site_src.translate.packages import Package, PackageError
 
 
 class Locked(Struct, frozen=True):
-    """What is recorded of one package."""
+    """The checksums of one package."""
 
     sha256: str
-    """Of the archive that it was installed from."""
+    """SHA-256 of the archive that it was installed from."""
     files: dict[str, str] = {}
     """SHA-256 by path within the package's folder."""
 
@@ -33,21 +33,21 @@ def lock_path(models: Path) -> Path:
 
 
 def read_lock(models: Path) -> dict[str, Locked]:
-    """What is recorded, by `Package.key`; raises `PackageError` if the file cannot be read."""
+    """The checksums by `Package.key`; raises `PackageError` if the file cannot be read."""
     path = lock_path(models)
     if not path.exists():
         return {}
     try:
-        told = json.loads(path.read_bytes())
-        return {key: Locked(str(one["sha256"]), dict(one["files"])) for key, one in told.items()}
+        packages = json.loads(path.read_bytes())
+        return {key: Locked(str(package["sha256"]), dict(package["files"])) for key, package in packages.items()}
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise PackageError(f"{path.name} cannot be read ({error}); fetch it from your version control") from error
 
 
 def record(models: Path, key: str, locked: Locked) -> None:
-    """Write into the lock file of `models` what was installed as `key`."""
-    known = read_lock(models) | {key: locked}
-    text = json.dumps({key: asdict(one) for key, one in sorted(known.items())}, indent=1, sort_keys=True) + "\n"
+    """Write the checksums of the package that was installed as `key` into the lock file of `models`."""
+    packages = read_lock(models) | {key: locked}
+    text = json.dumps({key: asdict(package) for key, package in packages.items()}, indent=1, sort_keys=True) + "\n"
     replace_bytes(lock_path(models), text.encode())
 
 
@@ -69,17 +69,17 @@ def folder_sha(folder: Path) -> str:
 
 
 def verify_package(package: Package, models: Path) -> None:
-    """Raise `PackageError` if a file of the package is not what was installed; one that is not recorded passes."""
+    """Raise `PackageError` if a file of the package has changed since its installation, if that was recorded."""
     if package.ours:
         verify_folder(package.folder, models, package.key)
 
 
 def verify_folder(folder: Path, models: Path, key: str = "") -> None:
-    """Raise `PackageError` if a file below `folder` is not what was installed as `key` (its name, when empty)."""
+    """Raise `PackageError` if a file below `folder` has changed since it was installed as `key` (default: its name)."""
     recorded = read_lock(models).get(key or folder.name)
-    if recorded is None or recorded.files == (found := folder_shas(folder)):
+    if recorded is None or recorded.files == (present := folder_shas(folder)):
         return
-    wrong = sorted(name for name in {*recorded.files, *found} if recorded.files.get(name) != found.get(name))
+    wrong = sorted(name for name in {*recorded.files, *present} if recorded.files.get(name) != present.get(name))
     raise PackageError(
         f"the package {key or folder.name} is not what was installed: {', '.join(wrong[:3])} differ from models.lock; "
         f"remove it with {command(f'models remove {folder.name}')} and install it again"

@@ -1,4 +1,4 @@
-"""Model packages: list, install, remove, verify. Nothing is fetched that nobody asked for."""
+"""Installs, removes and verifies model packages. Only an installation that somebody asks for uses the network."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from site_src.translate.packages.unpack import unpack
 def install_file(archive: Path, models: Path) -> Package:
     """Install the package in `archive` (a `.argosmodel` file) in the folder `models` and record it in `models.lock`.
 
-    It is unpacked beside its place, checked, loaded once, and only then renamed into place; one of the same name
-    gives way. Raises `PackageError`, and then nothing has changed.
+    It is unpacked into a temporary folder, checked, loaded once, and only then renamed; it replaces a package of the
+    same name. Raises `PackageError` and then changes nothing.
     """
     if not archive.is_file():
         what = "a folder" if archive.is_dir() else "not there"
         raise PackageError(f"{archive} is {what}; give the path of an .argosmodel file.")
     sha, recorded = file_sha(archive), read_lock(models)
     models.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".unpacking-", dir=models) as corner:
-        package = read_package(unpack(archive, Path(corner) / "new"))
+    with TemporaryDirectory(prefix=".unpacking-", dir=models) as temporary:
+        package = read_package(unpack(archive, Path(temporary) / "new"))
         known = recorded.get(package.key)
         if known and known.sha256 != sha:
             raise PackageError(
@@ -39,16 +39,16 @@ def install_file(archive: Path, models: Path) -> Package:
             )
         _try_out(package)
         locked = Locked(sha, folder_shas(package.folder))
-        place = models / package.key
-        if place.exists():
-            place.rename(Path(corner) / "old")
-        package.folder.rename(place)
+        target = models / package.key
+        if target.exists():
+            target.rename(Path(temporary) / "old")
+        package.folder.rename(target)
     record(models, package.key, locked)
-    return replace(package, folder=place)
+    return replace(package, folder=target)
 
 
 def _try_out(package: Package) -> None:
-    """Load the package once: a model that is cut off or of another make is found here, not during a build."""
+    """Load the package once, so that a truncated or foreign model is found now, not during a build."""
     from site_src.translate.engines.argos import open_package
 
     open_package(package, cores=1)
@@ -60,49 +60,50 @@ def install(
 ) -> Package:  # fmt: skip
     """Fetch the newest package of the pair from the Argos index and install it; raises `PackageError`, `DownloadError`.
 
-    What a broken download left in `models` is continued by the next call. `url`: another index.
+    An interrupted download stays in `models` and is continued by the next call. `url` is the address of another index.
     """
     opener = opener or https_opener()
     offer = find_offer(source_lang, target_lang, models, opener, url or index_url())
     models.mkdir(parents=True, exist_ok=True)
-    part = models / f".{source_lang}_{target_lang}-{offer.version}.argosmodel"
+    archive = models / f".{source_lang}_{target_lang}-{offer.version}.argosmodel"
     problems = []
     for link in offer.links:
         try:
-            fetch(link, part, table("models")["limits"]["archive_bytes"], opener, progress)
+            fetch(link, archive, table("models")["limits"]["archive_bytes"], opener, progress)
         except DownloadError as error:
             problems.append(str(error))
             continue
-        with _deleted_after(part):
-            return install_file(part, models)
+        with _deleted_after(archive):
+            return install_file(archive, models)
     raise DownloadError(f"the package could not be fetched: {' '.join(problems)} {offline()}")
 
 
 @contextmanager
-def _deleted_after(part: Path) -> Iterator[None]:
+def _deleted_after(path: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        part.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
 
 
 def remove(key: str, models: Path) -> None:
-    """Remove the package `key` (as `models list` names it) from the project's folder; raises `PackageError`.
+    """Remove the package `key` (as `models list` names it) from the site's folder; raises `PackageError`.
 
-    Its line in `models.lock` stays, so that only the same package can take its place.
+    Its entry in `models.lock` stays, so that only the same package can be installed again.
     """
-    place = models / key
-    ours = [package.folder for package in find_packages(models).packages if package.ours]
-    ours += firefox_models(models)
-    if place.parent != models or (place not in ours and not place.is_dir()) or key.startswith("."):
-        names = ", ".join(folder.name for folder in ours) or "none"
+    folder = models / key
+    installed = [package.folder for package in find_packages(models).packages if package.ours]
+    installed += firefox_models(models)
+    is_package = folder in installed or folder.is_dir()
+    if not is_package or folder.parent != models or key.startswith("."):
+        names = ", ".join(path.name for path in installed) or "none"
         raise PackageError(f"there is no package {key!r} in {models.name}/; installed: {names}.")
-    with TemporaryDirectory(prefix=".removing-", dir=models) as corner:
-        place.rename(Path(corner) / "old")
+    with TemporaryDirectory(prefix=".removing-", dir=models) as temporary:
+        folder.rename(Path(temporary) / "old")
 
 
 def verify(models: Path) -> tuple[tuple[str, str], ...]:
-    """Each package and model of the project, by name, with what is wrong; "" where its files are as recorded."""
+    """(name, fault) of each package and model of the site; the fault is "" where its files are as recorded."""
     results = []
     folders = [(package.key, package.folder) for package in find_packages(models).packages if package.ours]
     for key, folder in [*folders, *((folder.name, folder) for folder in firefox_models(models))]:
@@ -115,18 +116,18 @@ def verify(models: Path) -> tuple[tuple[str, str], ...]:
 
 
 def firefox_models(models: Path) -> list[Path]:
-    """Folders of the project's models for the Firefox engine."""
+    """The folders of the site's models for the Firefox engine."""
     return sorted(path for path in models.glob(f"{FIREFOX}*") if path.is_dir())
 
 
 def argos_distributions() -> tuple[str, ...]:
-    """Which packages supply the module `argostranslate`, with versions: one; two of them would overwrite each other."""
+    """The installed distributions of the module `argostranslate`, with versions; two would overwrite each other."""
     from importlib.metadata import PackageNotFoundError, version
 
-    found = []
+    distributions = []
     for name in ("argos-translate-lt", "argostranslate"):
         try:
-            found.append(f"{name} {version(name)}")
+            distributions.append(f"{name} {version(name)}")
         except PackageNotFoundError:
             continue
-    return tuple(found)
+    return tuple(distributions)

@@ -1,4 +1,4 @@
-"""The line editor of PO files: changes the entries that it is told to, and leaves every other byte as it was."""
+"""The line editor of PO files: changes the entries that edits name, and leaves every other byte unchanged."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from site_src.translate.po.lines import Block, Kind, Row, quote, scan
 
 OWNED = ("place", "engine", "score", "corrected", "finding", "machine-sha")
-"""The keys of the comment lines (`#. key: value`) that the build writes, and it alone."""
+"""The keys of the comment lines (`#. key: value`) that only the build writes."""
 
 _ORDER: tuple[Kind, ...] = (
     "blank", "comment", "owned", "reference", "flags", "previous", "msgctxt", "msgid", "plural", "msgstr",
@@ -22,7 +22,7 @@ _HEADER = (
 
 
 class Edit(Struct, frozen=True):
-    """What an entry of a story's file shall be; a person's comments and other tools' lines in it always stay."""
+    """What an entry of a story's file shall become; comments of people and lines of other tools in it always stay."""
 
     slug: str
     lang: str
@@ -34,53 +34,54 @@ class Edit(Struct, frozen=True):
     previous: str = ""
     notes: tuple[tuple[str, str], ...] = ()
     was: str = ""
-    """The text that this edit knew; where the file says something else by now, somebody's newer words stay."""
+    """The text that the edit was made for; where the file has another one by now, these newer words stay."""
     was_fuzzy: bool = False
-    """Whether it knew the entry as not approved; an approval that came in the meantime stays as well."""
+    """Whether the edit was made for an entry that was not approved; a later approval stays as well."""
     after: str = ""
-    """Source of the entry before it, for an entry that is new in the file; "": it goes first."""
+    """The source of the entry before it, for an entry that is new in the file; "" puts it first."""
     source_lang: str = "ar"
     comments: tuple[str, ...] = ()
-    """A person's words that come with the text, such as "approved: project authors"; added to those in the file."""
+    """Comments of a person that come with the text, such as "approved: project authors"; added to those in the file."""
 
 
 def new_file(slug: str, lang: str, source: str) -> str:
-    """The text of a story's file without entries. It holds no date: the same inputs give the same bytes."""
+    """The text of a story's file without entries. It has no date: the same inputs give the same bytes."""
     return _HEADER.format(slug=slug, lang=lang, source=source)
 
 
-def edited(text: str, edits: Iterable[Edit]) -> str:
-    """The file's text with the edits made; the same text where there is nothing to change."""
-    found = scan(text)
-    blocks = list(found.blocks)
-    places = _places(blocks)
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+    """The file's text with the edits made; the same text where nothing changes."""
+    scanned = scan(text)
+    blocks = list(scanned.blocks)
+    indexes = _indexes(blocks)
     newline = "\r\n" if "\r\n" in text else "\n"
     for edit in edits:
-        if edit.source in places:
-            place = places[edit.source]
-            blocks[place] = _changed(blocks[place], edit, newline)
+        if edit.source in indexes:
+            index = indexes[edit.source]
+            blocks[index] = _changed(blocks[index], edit, newline)
         elif not edit.obsolete:
-            at = places[edit.after] + 1 if edit.after in places else len(blocks) if edit.after else 0
-            blocks.insert(at, _new(edit, newline))
-            if at == len(blocks) - 1:
-                places[edit.source] = at
+            at_end_or_start = len(blocks) if edit.after else 0
+            index = indexes[edit.after] + 1 if edit.after in indexes else at_end_or_start
+            blocks.insert(index, _new_block(edit, newline))
+            if index == len(blocks) - 1:
+                indexes[edit.source] = index
             else:
-                places = _places(blocks)
-    return _text((*(row for block in blocks for row in block.rows), *found.tail), newline)
+                indexes = _indexes(blocks)
+    return _join((*(row for block in blocks for row in block.rows), *scanned.tail), newline)
 
 
-def _places(blocks: list[Block]) -> dict[str, int]:
-    """Where each sentence stands, the header under ""; the first place where it stands twice."""
-    return {block.value("msgid"): place for place, block in reversed(list(enumerate(blocks))) if block.plain}
+def _indexes(blocks: list[Block]) -> dict[str, int]:
+    """The index of the block of each sentence, the first of equal ones; the header is under ""."""
+    return {block.value("msgid"): index for index, block in reversed(list(enumerate(blocks))) if block.plain}
 
 
-def _text(rows: tuple[Row, ...], newline: str) -> str:
-    """The rows as text; a last line without newline gets one only when something now follows it."""
-    texts = [row.text for row in rows]
-    return "".join([line if line.endswith("\n") else line + newline for line in texts[:-1]] + texts[-1:])
+def _join(rows: tuple[Row, ...], newline: str) -> str:
+    """The text of the rows. A row without newline gets one, except the last."""
+    lines = [row.text for row in rows]
+    return "".join([line if line.endswith("\n") else line + newline for line in lines[:-1]] + lines[-1:])
 
 
-def _new(edit: Edit, newline: str) -> Block:
+def _new_block(edit: Edit, newline: str) -> Block:
     rows = (Row("blank", newline), Row("msgid", f"msgid {quote(edit.source)}{newline}", edit.source))
     return _changed(
         Block((*rows, Row("msgstr", f'msgstr ""{newline}'))), replace(edit, was="", was_fuzzy=False), newline
@@ -88,34 +89,41 @@ def _new(edit: Edit, newline: str) -> Block:
 
 
 def _changed(block: Block, edit: Edit, newline: str) -> Block:
-    """The block as the edit wants it, unless a person has written or approved something in the meantime."""
+    """The block after the edit; the same block if a person has written or approved something in the meantime."""
     if (block.value("msgstr"), "fuzzy" in block.flags) != (edit.was, edit.was_fuzzy):
         return block
     if edit.obsolete and not edit.text and not block.of("comment"):
         return Block(())  # an empty entry is no pair: nothing is lost with it
-    kept = (*block.of("blank", "comment", "reference", "msgctxt", "msgid"), *_comments(block, edit, newline))
-    fresh = (*_owned(block, edit, newline), *_flags(block, edit, newline), *_previous(block, edit, newline))
-    rows = [_marked(row, edit.obsolete) for row in (*kept, *fresh, *_msgstr(block, edit, newline))]
-    ordered = tuple(sorted(rows, key=lambda row: _ORDER.index(row.kind)))
-    same = sorted(row.text for row in ordered) == sorted(row.text for row in block.rows)
-    return block if same else Block(ordered, block.line)
+    rows = (
+        *block.of("blank", "comment", "reference", "msgctxt", "msgid"),
+        *_new_comments(block, edit, newline),
+        *_owned(block, edit, newline),
+        *_flags(block, edit, newline),
+        *_previous(block, edit, newline),
+        *_msgstr(block, edit, newline),
+    )
+    marked_rows = (_mark_obsolete(row, edit.obsolete) for row in rows)
+    ordered = tuple(sorted(marked_rows, key=lambda row: _ORDER.index(row.kind)))
+    is_unchanged = sorted(row.text for row in ordered) == sorted(row.text for row in block.rows)
+    return block if is_unchanged else Block(ordered, block.line)
 
 
-def with_comments(there: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
-    """A person's comments with those added that are not there yet, each on one line."""
-    fresh = (" ".join(comment.split()) for comment in more)
-    return (*there, *(comment for comment in fresh if comment not in there))
+def with_comments(comments: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    """A person's comments, followed by those of `more` that are not among them, each on one line."""
+    new = (" ".join(comment.split()) for comment in more)
+    return (*comments, *(comment for comment in new if comment not in comments))
 
 
-def _comments(block: Block, edit: Edit, newline: str) -> list[Row]:
-    there = block.comments
-    return [Row("comment", f"# {comment}{newline}") for comment in with_comments(there, edit.comments)[len(there) :]]
+def _new_comments(block: Block, edit: Edit, newline: str) -> list[Row]:
+    comments = with_comments(block.comments, edit.comments)[len(block.comments) :]
+    return [Row("comment", f"# {comment}{newline}") for comment in comments]
 
 
 def _owned(block: Block, edit: Edit, newline: str) -> list[Row]:
-    others = [row for row in block.of("owned") if row.text.strip()[2:].partition(":")[0].strip() not in OWNED]
-    ours = sorted(edit.notes, key=lambda note: OWNED.index(note[0]))
-    return others + [Row("owned", f"#. {key}: {' '.join(value.split())}{newline}") for key, value in ours]
+    """The extracted comments: those of other tools as they are, then the notes of the edit."""
+    of_others = [row for row in block.of("owned") if row.text.strip()[2:].partition(":")[0].strip() not in OWNED]
+    notes = sorted(edit.notes, key=lambda note: OWNED.index(note[0]))
+    return of_others + [Row("owned", f"#. {key}: {' '.join(value.split())}{newline}") for key, value in notes]
 
 
 def _flags(block: Block, edit: Edit, newline: str) -> list[Row]:
@@ -138,7 +146,7 @@ def _msgstr(block: Block, edit: Edit, newline: str) -> list[Row]:
     return [Row("msgstr", f"msgstr {quote(edit.text)}{newline}", edit.text)]
 
 
-def _marked(row: Row, obsolete: bool) -> Row:
+def _mark_obsolete(row: Row, obsolete: bool) -> Row:
     """The row with or without the mark of an obsolete entry (`#~ msgid`, `#~| msgid`)."""
     if row.kind not in ("previous", "msgctxt", "msgid", "plural", "msgstr") or row.old == obsolete:
         return row

@@ -1,4 +1,4 @@
-"""The rows and blocks of a PO file, every byte of it accounted for, so that what is not edited stays as it is."""
+"""The rows and blocks of a PO file. Every byte of the file is in one of them, so that unedited parts are unchanged."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ class PoSyntaxError(ValueError):
 
 
 class Row(Struct, frozen=True):
-    """A physical line with its newline, and its part in the entry."""
+    """A physical line with its newline, and what part of an entry it is."""
 
     kind: Kind
     text: str
     string: str = ""
-    """The string on it, unescaped."""
+    """The quoted string on it, unescaped."""
     old: bool = False
-    """Marked obsolete, `#~`."""
+    """Whether it is marked obsolete (`#~`)."""
 
 
 class Block(Struct, frozen=True):
@@ -56,16 +56,16 @@ class Block(Struct, frozen=True):
     """1-based line of its first row that is not blank; 0 for a block that is in no file yet."""
 
     def of(self, *kinds: Kind) -> tuple[Row, ...]:
-        """Its rows of these kinds, in order."""
+        """The rows of these kinds, in order."""
         return tuple(row for row in self.rows if row.kind in kinds)
 
     def value(self, kind: Kind) -> str:
-        """The string that its rows of this kind make."""
+        """The string that the rows of this kind make together."""
         return "".join(row.string for row in self.rows if row.kind == kind)
 
     @property
     def flags(self) -> list[str]:
-        """Its flags ("fuzzy"), in order."""
+        """The flags ("fuzzy"), in order."""
         return [flag.strip() for row in self.of("flags") for flag in row.text.strip()[2:].split(",")]
 
     @property
@@ -85,12 +85,12 @@ class Block(Struct, frozen=True):
 
     @property
     def plain(self) -> bool:
-        """A sentence without context or plural, which is all that this project writes."""
+        """Whether it has neither context nor plural; the project writes no other entries."""
         return not self.of("msgctxt", "plural")
 
 
 class Scan(Struct, frozen=True):
-    """A file's rows: every byte of it is in a block or in the tail."""
+    """All rows of a file: each is in a block or in the tail."""
 
     blocks: tuple[Block, ...]
     tail: tuple[Row, ...]
@@ -102,10 +102,10 @@ def quote(text: str) -> str:
 
 
 def scan(text: str) -> Scan:
-    """The blocks of a PO file; raises `PoSyntaxError` for the first line that cannot stand in one."""
+    """The blocks of a PO file; raises `PoSyntaxError` for the first line that is not allowed where it stands."""
     blocks: list[Block] = []
     rows: list[Row] = []
-    first, before = 1, ""
+    first, before = 1, ""  # the first line of the block, and the kind of the last row of it that is not blank
     for number, line in enumerate(_LINE.findall(text), 1):
         row = _row(line, number, before)
         if before == "msgstr" and row.kind != "msgstr":
@@ -121,7 +121,8 @@ def scan(text: str) -> Scan:
 
 
 def _block(rows: list[Row], first: int) -> Block:
-    blanks = next((n for n, row in enumerate(rows) if row.kind != "blank"), 0)
+    """The block of these rows, the first of which stands on line `first`."""
+    blanks = next((index for index, row in enumerate(rows) if row.kind != "blank"), 0)
     return Block(tuple(rows), first + blanks)
 
 
@@ -131,13 +132,13 @@ def _row(line: str, number: int, before: str) -> Row:
         return Row("blank", line)
     if bare[0] == "#" and bare[1:2] not in ("~", "|"):
         return Row(_COMMENTS.get(bare[:2], "comment"), line)
-    found = _STRING.match(line)
-    if not found:
+    match = _STRING.match(line)
+    if not match:
         raise PoSyntaxError(number, f"not a PO line: {bare[:60]}")
-    kind = _kind(found["key"] or "", bool(found["previous"]), before)
+    kind = _string_kind(match["key"] or "", is_previous=bool(match["previous"]), before=before)
     if not kind:
         raise PoSyntaxError(number, f"stands where it may not: {bare[:60]}")
-    return Row(kind, line, unquote(found["string"]), bool(found["old"]))
+    return Row(kind, line, unquote(match["string"]), bool(match["old"]))
 
 
 def unquote(string: str) -> str:
@@ -145,13 +146,13 @@ def unquote(string: str) -> str:
     return _UNESCAPE.sub(lambda escape: _ESCAPES[escape[1]], string)
 
 
-def _kind(key: str, previous: bool, before: str) -> Kind | None:
-    """The part of a string row that follows a row of kind `before`; None where it may not stand."""
-    if previous:
+def _string_kind(key: str, *, is_previous: bool, before: str) -> Kind | None:
+    """The kind of a row with a string behind a row of kind `before`; None where it may not stand there."""
+    if is_previous:
         return "previous"
     if key.startswith("msgstr"):
-        plural = key != "msgstr" and before == "msgstr"
-        return "msgstr" if plural or before in _FOLLOWS["msgstr"] else None
+        is_plural = key != "msgstr" and before == "msgstr"
+        return "msgstr" if is_plural or before in _FOLLOWS["msgstr"] else None
     if not key:
         return next((kind for kind in ("msgstr", *_KEYS.values()) if kind == before), None)  # a string continued
     kind = _KEYS[key]
