@@ -43,7 +43,7 @@ class ActPatterns(Struct, frozen=True):
     """The clause up to the second party, where the second one acts."""
 
 
-def turned(pair: Pair, both: Parties) -> Span | None:
+def find_reversed_act(pair: Pair, both: Parties) -> Span | None:
     """The words between two parties of the translation who act the other way round in the source, else None."""
     source_acts = _find_acts(pair.source, both.in_source, both.unlisted_in_source)
     if not source_acts:

@@ -29,7 +29,7 @@ class ContentWord(NamedTuple):
     """Whether the other text has a word that may translate it."""
 
 
-def adequacy(pair: Pair) -> Iterator[Finding]:
+def check_adequacy(pair: Pair) -> Iterator[Finding]:
     """At most one finding: too many words without a counterpart, or a grave one that replaces another.
 
     It quotes the longest run of words of the source that are lost, or the grave word of the translation.

@@ -154,7 +154,7 @@ def _scale_words() -> re.Pattern[str]:
     return compiled("|".join(map(re.escape, _scales())))
 
 
-def same_amount(one: Amount, other: Amount) -> bool:
+def is_same_amount(one: Amount, other: Amount) -> bool:
     """Whether two amounts, one of each text, can be the same."""
     if one.kind == "vague" or other.kind == "vague":
         return one.kind == other.kind and one.value == other.value and not _units_clash(one, other)

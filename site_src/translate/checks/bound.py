@@ -23,7 +23,7 @@ class Owner(Struct, frozen=True):
     end: int
 
 
-def bound(pair: Pair) -> Iterator[Finding]:
+def check_owners(pair: Pair) -> Iterator[Finding]:
     """At most one office, army or ministry that the translation gives to another country of the source.
 
     Only what each text mentions once is compared, and only where each text names both countries.

@@ -13,7 +13,7 @@ from site_src.translate.checks.amounts import Value
 from site_src.translate.checks.pair import Pair, Side, Span
 
 
-def counts(pair: Pair) -> Span | None:
+def find_exchanged_count(pair: Pair) -> Span | None:
     """The span of a figure of the translation that counts what another figure counts in the source, else None."""
     source, target = pair.source, pair.target
     if len(source.amounts) < 2 or len(target.amounts) < 2:

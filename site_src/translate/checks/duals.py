@@ -18,7 +18,7 @@ _DUAL_ENDINGS = ("ان", "ين")
 _PARTICLES = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول")
 
 
-def duals(pair: Pair) -> Iterator[Finding]:
+def check_duals(pair: Pair) -> Iterator[Finding]:
     """The first dual of the source that the translation does not express; figures are compared elsewhere."""
     if not pair.from_arabic:
         return

@@ -11,26 +11,26 @@ from site_src.model.edition import Finding
 from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.patterns import compiled
-from site_src.translate.checks.acts import turned
-from site_src.translate.checks.counted import counts
+from site_src.translate.checks.acts import find_reversed_act
+from site_src.translate.checks.counted import find_exchanged_count
 from site_src.translate.checks.pair import Pair, Side, Span
-from site_src.translate.checks.parties import Mention, count_persons, parties
+from site_src.translate.checks.parties import Mention, count_persons, find_parties
 
 _PREPOSITION_REACH = 60
 """How many characters before a name its preposition may stand."""
 
 
-def exchanged(pair: Pair) -> Iterator[Finding]:
+def check_exchanges(pair: Pair) -> Iterator[Finding]:
     """At most one exchange: of names, of who acts on whom, or of what two figures count.
 
     Only a translation in which folding moves no letter is read, so that offsets are the same in both forms.
     """
     if not pair.from_arabic or not pair.target.folds_in_place:
         return
-    span, both = None, parties(pair)
+    span, both = None, find_parties(pair)
     if len(both.in_source) > 1 and len(both.in_target) > 1:
         span = _exchanged_prepositions(pair, both.in_source, both.in_target) or _exchanged_frequencies(pair)
-    span = span or turned(pair, both) or counts(pair)
+    span = span or find_reversed_act(pair, both) or find_exchanged_count(pair)
     if span:
         yield pair.target.finding("exchanged", "error", *span)
 

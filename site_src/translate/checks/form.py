@@ -22,13 +22,13 @@ _BRACKET = late(r"[(\[]")
 _OPENING_MARK = late(r"""[(\[«“"'‘]\s*$""")
 
 
-def empty(pair: Pair) -> Iterator[Finding]:
+def check_emptiness(pair: Pair) -> Iterator[Finding]:
     """A translation without a word."""
     if not pair.target.words and pair.source.words:
         yield pair.target.finding("empty", "error", 0, len(pair.target.text))
 
 
-def copied(pair: Pair) -> Iterator[Finding]:
+def check_copy(pair: Pair) -> Iterator[Finding]:
     """A translation that is its source again, or most of it: a few words may be the same in both languages."""
     source, target = pair.source.words, pair.target.words
     least = table("checks")["copied"]["share"] * max(len(source), len(target))
@@ -39,7 +39,7 @@ def copied(pair: Pair) -> Iterator[Finding]:
         yield pair.target.finding("copied", "error", 0, len(pair.target.text))
 
 
-def script(pair: Pair) -> Iterator[Finding]:
+def check_script(pair: Pair) -> Iterator[Finding]:
     """Letters of a script that is not the target's: untranslated words of the source, or a slip; one of each kind."""
     reported = set()
     for run in _foreign_letters(pair.target.lang).finditer(pair.target.text):
@@ -67,7 +67,7 @@ def _foreign_letters(lang: str) -> re.Pattern[str]:
     return compiled(f"[{rules.get(lang, rules['other'])}]+")
 
 
-def placeholders(pair: Pair) -> Iterator[Finding]:
+def check_placeholders(pair: Pair) -> Iterator[Finding]:
     """Addresses, markup and blanks for values that are lost, changed or added; and markers that a model put in."""
     source, target = pair.source, pair.target
     in_source, in_target = _count_placeholders(source), _count_placeholders(target)
@@ -87,7 +87,7 @@ def _placeholder_findings(side: Side, missing: Counter[str]) -> Iterator[Finding
         yield side.finding("placeholder", "error", start, start + len(placeholder))
 
 
-def capitals(pair: Pair) -> Iterator[Finding]:
+def check_capitals(pair: Pair) -> Iterator[Finding]:
     """A sentence in capitals only, for which Arabic has no counterpart."""
     target = pair.target
     if pair.source.lang == "ar" and target.text.isupper() and len(target.words) >= table("checks")["capitals"]["words"]:

@@ -10,8 +10,8 @@ from functools import cache
 from site_src.model.edition import Finding
 from site_src.tables import table
 from site_src.text.patterns import compiled, late
-from site_src.translate.checks.names import names
-from site_src.translate.checks.numbers import calendar, numbers
+from site_src.translate.checks.names import check_names
+from site_src.translate.checks.numbers import calendar, check_numbers
 from site_src.translate.checks.pair import Pair, Side
 
 _ENDED = late(r"""[.!?؟…。:؛;]["'”’»)\]]*\s*\Z|["”’»)\]]\s*\Z""")
@@ -19,7 +19,7 @@ _PAIR_TWICE = late(r"(?<!\S)([\w'’]+,? [\w'’]+),? \1(?!\w)")
 _SAME_LETTERS = late(r"(\w{1,6}?)\1{4,}")
 
 
-def truncated(pair: Pair) -> Iterator[Finding]:
+def check_truncation(pair: Pair) -> Iterator[Finding]:
     """A translation that is too short for its source, or stops in the middle of a sentence."""
     rules = table("checks")["truncated"]
     source, target = pair.source, pair.target
@@ -51,10 +51,10 @@ def _is_terse(pair: Pair, share: float) -> bool:
         return False
     if max(starts) < rules["last_part"] * len(source.text):
         return False
-    return all(finding.side == "target" for check in (numbers, names) for finding in check(pair))
+    return all(finding.side == "target" for check in (check_numbers, check_names) for finding in check(pair))
 
 
-def padded(pair: Pair) -> Iterator[Finding]:
+def check_padding(pair: Pair) -> Iterator[Finding]:
     """A translation that is far too long for its source: something was added."""
     rules = table("checks")["truncated"]
     share = pair.target.length / (rules["expected"] * pair.source.length + rules["allowance"])
@@ -71,7 +71,7 @@ def _breaks_off(target: Side) -> bool:
     return last_word in rules["before_stop"] and last_character.isalpha()
 
 
-def loop(pair: Pair) -> Iterator[Finding]:
+def check_repetition(pair: Pair) -> Iterator[Finding]:
     """Words that the translation repeats again and again while the source repeats nothing."""
     if (repetition := _find_repetition(pair.target)) and not _find_repetition(pair.source):
         yield Finding("loop", "error", repetition)

@@ -13,7 +13,7 @@ from site_src.model.edition import Finding
 from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.patterns import compiled
-from site_src.translate.checks.amounts import Amount, same_amount
+from site_src.translate.checks.amounts import Amount, is_same_amount
 from site_src.translate.checks.pair import Pair, Severity, Side
 
 Bound = Literal["floor", "ceiling"]
@@ -30,7 +30,7 @@ class Limit(Struct, frozen=True):
     end: int
 
 
-def limits(pair: Pair) -> Iterator[Finding]:
+def check_limits(pair: Pair) -> Iterator[Finding]:
     """At most one amount that the translation gives only the opposite limit of the one in the source."""
     if not pair.from_arabic or _english_limit_words().isdisjoint(pair.target.words):
         return
@@ -45,7 +45,7 @@ def limits(pair: Pair) -> Iterator[Finding]:
 
 
 def _bounds_of(amount: Amount, limits_of_text: list[Limit]) -> set[Bound]:
-    return {limit.bound for limit in limits_of_text if same_amount(limit.amount, amount)}
+    return {limit.bound for limit in limits_of_text if is_same_amount(limit.amount, amount)}
 
 
 def _is_part(amount: Amount) -> bool:

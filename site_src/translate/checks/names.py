@@ -16,8 +16,8 @@ from site_src.text.patterns import compiled, late
 from site_src.text.words import folded_list
 from site_src.translate.checks.pair import Pair, Severity, Side
 from site_src.translate.checks.seats import capital, count_mentions, forms, groups_of, is_seat, seats
-from site_src.translate.checks.sounds import certainly_heard, same_sound, spelt_out
-from site_src.translate.checks.strangers import capitalised, unheard, unsaid
+from site_src.translate.checks.sounds import has_same_sound, is_certainly_heard, is_spelt_out
+from site_src.translate.checks.strangers import capitalised, check_unexplained_names, check_unsaid_names
 
 _ADJECTIVE_ENDINGS = ("", "s", "'s", "i", "is", "n", "ns", "an", "ans", "ian", "ians", "ese")
 """What may follow a name in an adjective that the names file does not list."""
@@ -30,7 +30,7 @@ FirstSpans = dict[str, NameSpan]
 """Id of a name to the span of its first mention."""
 
 
-def names(pair: Pair) -> Iterator[Finding]:
+def check_names(pair: Pair) -> Iterator[Finding]:
     """Names lost, replaced or added; countries, their capitals and governments may stand for each other."""
     if not pair.readable:
         return
@@ -42,8 +42,8 @@ def names(pair: Pair) -> Iterator[Finding]:
         if name_id not in in_source and (severity := _severity_of_added(pair, span, in_source, in_target)):
             yield pair.target.finding("names", severity, span.start, span.end)
     if pair.target.lang == "en":
-        yield from unheard(pair)
-        yield from unsaid(pair)
+        yield from check_unexplained_names(pair)
+        yield from check_unsaid_names(pair)
 
 
 def _first_spans(spans: Iterable[NameSpan]) -> FirstSpans:
@@ -68,7 +68,7 @@ def _severity_of_lost(pair: Pair, span: NameSpan, in_source: FirstSpans, in_targ
     if stand_in == "free" or _is_spelt_otherwise(name, pair.target):
         return None
     target_forms = forms(name, pair.target.lang)
-    if any(same_sound(form, pair.target) for form in target_forms):
+    if any(has_same_sound(form, pair.target) for form in target_forms):
         return None
     adds_a_name = any(name_id not in in_source for name_id in in_target)
     words = fold(pair.source.text[span.start : span.end])
@@ -78,7 +78,7 @@ def _severity_of_lost(pair: Pair, span: NameSpan, in_source: FirstSpans, in_targ
         or not (span.direct or adds_a_name)
         or words in folded_list("checks_names", "words_too")
         or any(fold(names_by_id[name_id].ar) in words for name_id in in_target)
-        or any(certainly_heard(form, pair.target) for form in target_forms)
+        or any(is_certainly_heard(form, pair.target) for form in target_forms)
     )
     return "warning" if may_be_expressed_otherwise else "error"
 
@@ -126,7 +126,9 @@ def _severity_of_added(pair: Pair, span: NameSpan, in_source: FirstSpans, in_tar
         return None
     if _has_short_form(pair.source, name):
         return None
-    if any(certainly_heard(form, pair.source) for form in (*english_forms, written)) or spelt_out(written, pair.source):
+    if any(is_certainly_heard(form, pair.source) for form in (*english_forms, written)) or is_spelt_out(
+        written, pair.source
+    ):
         return None
     if stand_in == "taken":  # a country may be named beside its capital; a capital beside its country is another place
         return "warning" if is_seat(name) else None

@@ -13,7 +13,7 @@ from site_src.tables import table
 from site_src.text.memo import Memo
 from site_src.text.patterns import compiled, late
 from site_src.translate.checks.pair import Pair, Severity, Side, Span
-from site_src.translate.checks.sounds import heard
+from site_src.translate.checks.sounds import is_heard
 
 _WORD = late(r"\w+(?:['’-]\w+)*")
 _SHORT = 4
@@ -35,7 +35,7 @@ class SourceDenials(Struct, frozen=True):
     """Idioms such as "no less than" that the translation does not have."""
 
 
-def negation(pair: Pair) -> Iterator[Finding]:
+def check_negation(pair: Pair) -> Iterator[Finding]:
     """Denials that the English of an Arabic text loses or adds."""
     if not pair.from_arabic:
         return
@@ -97,7 +97,7 @@ def _licensed_denials(pair: Pair, kind: str) -> list[re.Pattern[str]]:
 def _is_name(pair: Pair, span: Span) -> bool:
     """Whether an English word that seems to deny is a name in the source: Unecha."""
     word = pair.target.bare[slice(*span)]
-    return word[0].isupper() and len(word) > _SHORT and heard(word, pair.source)
+    return word[0].isupper() and len(word) > _SHORT and is_heard(word, pair.source)
 
 
 def _is_exempt(pair: Pair, span: Span) -> bool:

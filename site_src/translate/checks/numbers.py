@@ -10,7 +10,7 @@ from site_src.model.edition import Finding
 from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.patterns import compiled, late
-from site_src.translate.checks.amounts import Amount, clock, decades, months, same_amount
+from site_src.translate.checks.amounts import Amount, clock, decades, is_same_amount, months
 from site_src.translate.checks.pair import Pair, Severity, Side
 
 _DIGITS = late(r"\d+(?:[.,]\d+)*")
@@ -19,7 +19,7 @@ _MANY_AMOUNTS = 200
 """Up to so many different amounts, each is compared with each; beyond (a table), only equal ones are recognised."""
 
 
-def numbers(pair: Pair) -> Iterator[Finding]:
+def check_numbers(pair: Pair) -> Iterator[Finding]:
     """Numbers, model numbers, months, weekdays and decades that are lost, changed or added."""
     if not pair.readable:
         return
@@ -83,7 +83,7 @@ def _missing(amounts: tuple[Amount, ...], other_amounts: tuple[Amount, ...], oth
     free_digits = _digits_outside_figures(other)
     has_counterpart = {
         key: key in other_distinct
-        or any(same_amount(amount, candidate) for candidate in candidates)
+        or any(is_same_amount(amount, candidate) for candidate in candidates)
         or (
             _may_be_expressed(amount, other, free_digits)
             and not any(_replaces(candidate, amount, amounts) for candidate in candidates)
@@ -98,7 +98,7 @@ def _replaces(candidate: Amount, amount: Amount, amounts: tuple[Amount, ...]) ->
     other_unit = bool(amount.unit and candidate.unit) and candidate.unit != amount.unit
     if not other_unit or candidate.value != amount.value:
         return False
-    return not any(same_amount(candidate, own_amount) for own_amount in amounts)
+    return not any(is_same_amount(candidate, own_amount) for own_amount in amounts)
 
 
 def _may_be_expressed(amount: Amount, other: Side, free_digits: frozenset[str]) -> bool:

@@ -33,7 +33,7 @@ _PRESENT_TENSE_LETTERS = "يتنا"
 _CONJUNCTIONS, _PREPOSITIONS, _ARTICLES = "وف", "بكل", ("ال", "لل")
 
 
-def opposites(pair: Pair) -> Iterator[Finding]:
+def check_opposites(pair: Pair) -> Iterator[Finding]:
     """Words of the translation whose opposite the source has, and has more often than the translation."""
     if not pair.from_arabic:
         return

@@ -15,7 +15,7 @@ from site_src.text.fold import fold
 from site_src.text.memo import Memo
 from site_src.text.patterns import compiled, late
 from site_src.translate.checks.pair import Pair, Side
-from site_src.translate.checks.sounds import spoken_at
+from site_src.translate.checks.sounds import find_by_sound
 from site_src.translate.checks.strangers import capitalised
 
 _SURNAME = late(r"(?<![\w’'-])[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)*")
@@ -47,7 +47,7 @@ class Parties(Struct, frozen=True):
     unlisted_in_target: list[Mention]
 
 
-def parties(pair: Pair) -> Parties:
+def find_parties(pair: Pair) -> Parties:
     """The parties of both texts; nobody where the source mentions fewer than two."""
     shared_countries = _countries_of_two_persons(pair.source)
     in_source = _find_parties(pair.source, shared_countries)
@@ -76,7 +76,7 @@ def _find_unlisted(pair: Pair, shared_countries: frozenset[str]) -> tuple[list[M
         words = surname[0].split()
         if name_id in source_ids or not {fold(word) for word in words}.isdisjoint(capitalised()):
             continue
-        if source_span := spoken_at(words[-1], pair.source):
+        if source_span := find_by_sound(words[-1], pair.source):
             key = _key(pair.target, name_id, shared_countries) if name_id else fold(surname[0])
             in_source.append(Mention(key, *source_span))
             in_target.append(Mention(key, *span))

@@ -13,7 +13,7 @@ from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.patterns import compiled, late
 from site_src.translate.checks.pair import Pair, Severity
-from site_src.translate.checks.sounds import same_word
+from site_src.translate.checks.sounds import has_same_word
 
 _BATCH = 8
 """How many rules are searched for with one pattern."""
@@ -37,7 +37,7 @@ class Rule(Struct, frozen=True):
     severity: Severity = "error"
 
 
-def qualifiers(pair: Pair) -> Iterator[Finding]:
+def check_qualifiers(pair: Pair) -> Iterator[Finding]:
     """Qualifiers that only one text of a pair has, which changes what it says.
 
     A rule is `mild`, and its finding only worth a look, if right translations were seen to do without its words.
@@ -73,7 +73,7 @@ def _is_name(pair: Pair, match: re.Match[str]) -> bool:
     offset = pair.source.folded_offset
     names = ((offset(name.start) - _PARTICLES, offset(name.end)) for name in pair.source.names)
     is_known = any(start <= match.start() and match.end() <= end for start, end in names)
-    return is_known or same_word(match[0], pair.target)
+    return is_known or has_same_word(match[0], pair.target)
 
 
 def _is_excused(rule: Rule, pair: Pair) -> bool:

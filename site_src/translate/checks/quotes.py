@@ -9,14 +9,14 @@ from site_src.tables import table
 from site_src.text.patterns import late
 from site_src.text.quotations import pairs
 from site_src.translate.checks.pair import Pair, Severity, Span
-from site_src.translate.checks.sounds import certainly_heard, heard, same_word, spelt_out
+from site_src.translate.checks.sounds import has_same_word, is_certainly_heard, is_heard, is_spelt_out
 
 _ACRONYM = late(r"\b[A-Z]{2,6}\b")
 _MARK = late('[«»“”„"]')
 _SINGLE_QUOTED = late(r"(?<!\w)[‘'](?=\w)[^‘'’]*(?:\w['’]\w[^‘'’]*)*['’](?!\w)")
 
 
-def quotes(pair: Pair) -> Iterator[Finding]:
+def check_quotes(pair: Pair) -> Iterator[Finding]:
     """Marks without a partner where the source has none, and lost quotations."""
     source, target = pair.source.text, pair.target.text
     if not _MARK.search(source) and not _MARK.search(target):
@@ -65,16 +65,16 @@ def _may_lose_marks(pair: Pair, quotation: Span) -> bool:
     target_ids = {span.name_id for span in pair.target.names}
     if any(start < span.start < end and span.name_id in target_ids for span in pair.source.names):
         return True
-    if len(words) == 1 and (same_word(words[0], pair.target) or _is_heard_name(pair, start, words[0])):
+    if len(words) == 1 and (has_same_word(words[0], pair.target) or _is_heard_name(pair, start, words[0])):
         return True
-    if any(spelt_out(word, pair.source) for word in _ACRONYM.findall(pair.target.text)):
+    if any(is_spelt_out(word, pair.source) for word in _ACRONYM.findall(pair.target.text)):
         return True
-    return certainly_heard("".join(words), pair.target)
+    return is_certainly_heard("".join(words), pair.target)
 
 
 def _is_heard_name(pair: Pair, start: int, word: str) -> bool:
     """Whether a noun such as "newspaper" before the opening mark makes `word` a name, and the translation has it."""
-    return _is_noun_before_name(pair.source.text[:start].split()[-1:]) and heard(word, pair.target)
+    return _is_noun_before_name(pair.source.text[:start].split()[-1:]) and is_heard(word, pair.target)
 
 
 def _is_noun_before_name(words_before: list[str]) -> bool:

@@ -32,7 +32,7 @@ _TURKMEN_W = late(r"(?<=\w\w\w[oe])w(?=a?$)")
 _ARABIC = late("[\u0620-\u064a\u067e-\u06af]")
 
 
-def heard(form: str, side: Side) -> bool:
+def is_heard(form: str, side: Side) -> bool:
     """Whether a word of the text may sound like the longest word of `form`: enough to accept a capitalised word.
 
     Two Arabic words may be one Latin word (فخر الدين, Fakhreddin; دولت آباد); an article between them is not heard.
@@ -57,7 +57,7 @@ def _has_word_of_one_consonant(word: str, side: Side) -> bool:
     return any(_consonants(word) in _readings(candidate) for candidate in candidates)
 
 
-def certainly_heard(form: str, side: Side) -> bool:
+def is_certainly_heard(form: str, side: Side) -> bool:
     """Whether the text has a word that sounds like each word of `form`: enough to take it for the name.
 
     Many words share two consonants: a short name is heard only in short words that are no particles.
@@ -74,7 +74,7 @@ def certainly_heard(form: str, side: Side) -> bool:
     return bool(words) and unheard <= allowed
 
 
-def same_sound(form: str, side: Side) -> bool:
+def has_same_sound(form: str, side: Side) -> bool:
     """Whether the text has words with exactly the consonants of each word of `form`: the name in another spelling."""
     name_consonants = [_consonants(word) for word in _split_words(form) if len(word) > 2]
     if not name_consonants or max(map(len, name_consonants)) < _TELLING_CONSONANTS:
@@ -82,7 +82,7 @@ def same_sound(form: str, side: Side) -> bool:
     return set(name_consonants) <= {reading for word in _possible_name_words(side) for reading in _readings(word)}
 
 
-def spoken_at(word: str, side: Side) -> Span | None:
+def find_by_sound(word: str, side: Side) -> Span | None:
     """The span, in the folded Arabic text, of the only word with exactly the consonants of `word`.
 
     None where there are several such words or none, or where it belongs to a known name. `word` must have three
@@ -109,13 +109,13 @@ def without_possessive(word: str) -> str:
     return word.removesuffix("'s").removesuffix("’s")
 
 
-def same_word(word: str, side: Side) -> bool:
+def has_same_word(word: str, side: Side) -> bool:
     """Whether an English text has a capitalised word with exactly the consonants of this one, at least two: Twitter."""
     consonants = _consonants(fold(word))
     return side.lang == "en" and len(consonants) > 1 and consonants in map(_consonants, _possible_name_words(side))
 
 
-def spelt_out(word: str, side: Side) -> bool:
+def is_spelt_out(word: str, side: Side) -> bool:
     """Whether an Arabic text gives an acronym letter by letter: إن آي إس for NIS, بي بي سي for BBC."""
     is_acronym = word.isupper() and word.isascii() and word.isalpha()
     return side.lang == "ar" and is_acronym and bool(_letter_names(word).search(side.folded))

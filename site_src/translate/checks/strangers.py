@@ -14,7 +14,7 @@ from site_src.text.patterns import compiled, late
 from site_src.text.words import folded_list
 from site_src.translate.checks.pair import Pair, Severity, Side
 from site_src.translate.checks.seats import forms, groups_of, seats
-from site_src.translate.checks.sounds import heard, spelt_out, without_possessive
+from site_src.translate.checks.sounds import is_heard, is_spelt_out, without_possessive
 
 _CAPITALISED = late(r"(?<![.!?:;…\"“”«»'‘(\[—–|] )(?<![\w\"“”«»’'‘(\[-])(?<!^)[A-ZÀ-Þ][\w’'-]+")
 _INSTITUTION_REST = late(r" (?:of|for) (?:the )?(?:[A-ZÀ-Þ][\w’'-]+ ?)+")
@@ -33,7 +33,7 @@ def capitalised() -> frozenset[str]:
     return frozenset(table("checks_names")["capitalised"])
 
 
-def unheard(pair: Pair) -> Iterator[Finding]:
+def check_unexplained_names(pair: Pair) -> Iterator[Finding]:
     """Capitalised words of the translation that are no known name and that nothing in the source sounds like.
 
     A single one is a warning, for English may write a common word so; two side by side are somebody's name.
@@ -57,7 +57,7 @@ def _begins_institution(word: re.Match[str], text: str) -> bool:
     return rest is not None and not capitalised().isdisjoint(map(fold, rest[0].split()))
 
 
-def unsaid(pair: Pair) -> Iterator[Finding]:
+def check_unsaid_names(pair: Pair) -> Iterator[Finding]:
     """The first word of the source that can only be a name, but that no word of the translation sounds like.
 
     Nothing is reported where the translation has an unexplained name, which may be the counterpart.
@@ -73,7 +73,7 @@ def unsaid(pair: Pair) -> Iterator[Finding]:
             continue
         if not common_words.isdisjoint(match[group][start:] for start in range(_PREFIX_STARTS)):
             continue
-        if heard(match[group], target):
+        if is_heard(match[group], target):
             continue
         if not any(_is_unexplained(word, pair) for word in _CAPITALISED.finditer(target.text)):
             yield source.folded_finding("names", "warning", *match.span(group))
@@ -97,9 +97,9 @@ def _is_unexplained(word: re.Match[str], pair: Pair) -> bool:
         return False
     if not capitalised().isdisjoint((folded, folded.removesuffix("s"), folded.partition("-")[0])):
         return _is_unexplained_acronym(word[0], source)
-    if any(span.start <= word.start() < span.end for span in pair.target.names) or heard(folded, source):
+    if any(span.start <= word.start() < span.end for span in pair.target.names) or is_heard(folded, source):
         return False
-    if spelt_out(written, source):
+    if is_spelt_out(written, source):
         return False
     return not _is_capital_of_source(word, pair) and not _is_in_form_of_name(folded, source)
 
@@ -107,7 +107,7 @@ def _is_unexplained(word: re.Match[str], pair: Pair) -> bool:
 def _is_unexplained_acronym(word: str, source: Side) -> bool:
     """Whether the word is a known acronym of which the Arabic source has neither the letters nor any of the words."""
     words = _acronyms().get(word) if source.lang == "ar" and word not in source.text else None
-    return words is not None and not words.search(source.folded) and not spelt_out(word, source)
+    return words is not None and not words.search(source.folded) and not is_spelt_out(word, source)
 
 
 @cache
