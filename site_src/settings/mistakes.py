@@ -62,8 +62,9 @@ def _mistakes(value: Any, expected: Any, key: str) -> Iterator[str]:
         yield from _in_members(value.items(), arguments[1], key) if is_table else _wrong(value, key, "a table")
     elif expected not in _PLAIN_TYPES:
         yield from _in_table(value, expected, key) if isinstance(value, dict) else _wrong(value, key, "a table")
-    elif type(value) not in _PLAIN_TYPES[expected][0]:
-        yield from _wrong(value, key, _PLAIN_TYPES[expected][1])
+    else:
+        types, type_name = _PLAIN_TYPES[expected]
+        yield from () if type(value) in types else _wrong(value, key, type_name)
 
 
 def _in_members(members: Iterable[tuple[Any, Any]], expected: Any, key: str) -> Iterator[str]:

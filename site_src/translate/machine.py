@@ -83,7 +83,7 @@ def translate_unseen(waiting: Sequence[Waiting], machine: Machine) -> Made:
             ]
             edits += _translate_pair(to_translate, name, machine)
         except EngineError as error:
-            notes.append(f"{pair[0]} to {pair[1]} could not be translated: {error}")
+            notes.append(f"{' to '.join(pair)} could not be translated: {error}")
     return Made(tuple(edits), tuple(notes))
 
 

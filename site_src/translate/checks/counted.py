@@ -12,6 +12,9 @@ from site_src.text.patterns import compiled
 from site_src.translate.checks.amounts import Value
 from site_src.translate.checks.pair import Pair, Side, Span
 
+_Near = tuple[int, int]
+"""(distance of a word from a figure, index of the word in its rule)."""
+
 
 def find_exchanged_count(pair: Pair) -> Span | None:
     """The span of a figure of the translation that counts what another figure counts in the source, else None."""
@@ -42,7 +45,6 @@ def _counted_words(side: Side, figures: dict[Value, Span], rule: int) -> dict[Va
     A word inside the figure's span comes first, in Arabic then a word before it, else the nearest one.
     """
     row = table("checks_exchanged")["count"][rule]
-    is_range, reach = row.get("range", False), row["reach"]
     patterns = _count_patterns(side.lang)[rule]
     if not all(pattern.search(side.folded) for pattern in patterns):
         return {}
@@ -50,31 +52,39 @@ def _counted_words(side: Side, figures: dict[Value, Span], rule: int) -> dict[Va
     counted: dict[Value, int] = {}
     for value, (start, end) in figures.items():
         previous_end = max((other_end for _, other_end in figures.values() if other_end <= start), default=0)
-        next_start = min((first for first, _ in figures.values() if first >= end), default=len(side.folded))
         before = [
             (_distance(side, word_end, start), index)
             for index, (_, word_end) in words
             if previous_end <= word_end <= start
         ]
-        inside: list[tuple[int, int]] = []
-        after: list[tuple[int, int]] = []
-        if not is_range:
+        inside: list[_Near] = []
+        after: list[_Near] = []
+        if not row.get("range"):
+            next_start = min((first for first, _ in figures.values() if first >= end), default=len(side.folded))
             inside = [(0, index) for index, (first, last) in words if start <= first and last <= end]
             after = [(_distance(side, end, first), index) for index, (first, _) in words if end <= first < next_start]
         nearest = inside
         if not nearest and side.lang == "ar":
-            nearest = [candidate for candidate in before if candidate[0] <= reach]
-        nearest = nearest or [candidate for candidate in before + after if candidate[0] <= reach]
+            nearest = _within(row["reach"], before)
+        nearest = nearest or _within(row["reach"], before + after)
         if nearest:
             counted[value] = min(nearest)[1]
-    if is_range:  # 480 to 510 is one figure: the first value is "from", the second is "to"
-        values_by_span: dict[Span, list[Value]] = {}
-        for value, span in figures.items():
-            values_by_span.setdefault(span, []).append(value)
-        for values in values_by_span.values():
-            if len(values) > 1:
-                counted |= {value: index for index, value in enumerate(values)}
+    if row.get("range"):
+        counted |= _ends_of_ranges(figures)
     return counted
+
+
+def _within(reach: int, words: list[_Near]) -> list[_Near]:
+    return [(distance, index) for distance, index in words if distance <= reach]
+
+
+def _ends_of_ranges(figures: dict[Value, Span]) -> dict[Value, int]:
+    """The values of each range: 480 to 510 is one figure, its first value is "from" (0), its second is "to" (1)."""
+    values_by_span: dict[Span, list[Value]] = {}
+    for value, span in figures.items():
+        values_by_span.setdefault(span, []).append(value)
+    ranges = (values for values in values_by_span.values() if len(values) > 1)
+    return {value: index for values in ranges for index, value in enumerate(values)}
 
 
 def _distance(side: Side, start: int, end: int) -> int:

@@ -53,9 +53,9 @@ def _exchanged_prepositions(pair: Pair, in_source: list[Mention], in_target: lis
         return None
     target_prepositions = _prepositions(pair.target, in_target)
     for one, other in combinations(source_prepositions.keys() & target_prepositions.keys(), 2):
-        expected = source_prepositions[one], source_prepositions[other]
+        expected, other_expected = source_prepositions[one], source_prepositions[other]
         (preposition, span), (other_preposition, other_span) = target_prepositions[one], target_prepositions[other]
-        if expected[0] != expected[1] and (other_preposition, preposition) == expected:
+        if expected != other_expected and (preposition, other_preposition) == (other_expected, expected):
             return min(span, other_span)
     return None
 

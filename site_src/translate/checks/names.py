@@ -57,11 +57,10 @@ def _first_spans(spans: Iterable[NameSpan]) -> FirstSpans:
 
 def _severity_of_lost(pair: Pair, span: NameSpan, in_source: FirstSpans, in_target: FirstSpans) -> Severity | None:
     """How grave it is that the translation lacks a name; None where it expresses it otherwise, or for a currency."""
-    names_by_id = pair.source.book.names
     money = (figure for figure in pair.source.figures if figure.kind == "money")
     if not span.direct and any(figure.start <= span.start < figure.end for figure in money):
         return None
-    name = names_by_id[span.name_id]
+    name = pair.source.book.names[span.name_id]
     if _is_country_of_neighbour(span, name, pair.source, in_target):
         return "warning" if span.direct else None
     stand_in = _stand_in(name, in_target, in_source, pair.target, pair.source)
@@ -70,17 +69,23 @@ def _severity_of_lost(pair: Pair, span: NameSpan, in_source: FirstSpans, in_targ
     target_forms = forms(name, pair.target.lang)
     if any(has_same_sound(form, pair.target) for form in target_forms):
         return None
-    adds_a_name = any(name_id not in in_source for name_id in in_target)
+    if stand_in == "taken" or _may_be_no_lost_name(pair, span, in_source, in_target):
+        return "warning"
+    return "warning" if any(is_certainly_heard(form, pair.target) for form in target_forms) else "error"
+
+
+def _may_be_no_lost_name(pair: Pair, span: NameSpan, in_source: FirstSpans, in_target: FirstSpans) -> bool:
+    """Whether a name that the translation lacks may be a common word, part of another name, or told by a title."""
+    names_by_id = pair.source.book.names
+    if names_by_id[span.name_id].kind == "person" and _titles().search(pair.target.folded):
+        return True
+    translation_adds_a_name = any(name_id not in in_source for name_id in in_target)
+    if not span.direct and not translation_adds_a_name:
+        return True
     words = fold(pair.source.text[span.start : span.end])
-    may_be_expressed_otherwise = (
-        stand_in == "taken"
-        or (name.kind == "person" and _titles().search(pair.target.folded))
-        or not (span.direct or adds_a_name)
-        or words in folded_list("checks_names", "words_too")
-        or any(fold(names_by_id[name_id].ar) in words for name_id in in_target)
-        or any(is_certainly_heard(form, pair.target) for form in target_forms)
-    )
-    return "warning" if may_be_expressed_otherwise else "error"
+    if words in folded_list("checks_names", "words_too"):
+        return True
+    return any(fold(names_by_id[name_id].ar) in words for name_id in in_target)
 
 
 def _is_country_of_neighbour(span: NameSpan, name: Name, source: Side, in_target: FirstSpans) -> bool:

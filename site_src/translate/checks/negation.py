@@ -71,7 +71,9 @@ def _lost(pair: Pair, source: SourceDenials, plain: int, other: int) -> Iterator
     if len(denials) > carried:
         all_adjectival = all(_adjectival().fullmatch(pair.source.bare, *span) for span in denials)
         yield _finding(pair.source, denials[-1], certain=not carried and not all_adjectival)
-    elif source.firm and not carried and not other and not _english_phrases("firm_phrases").search(text):
+        return
+    translation_denies = carried or other or _english_phrases("firm_phrases").search(text)
+    if source.firm and not translation_denies:
         for span in _unlicensed(pair, source.firm)[:1]:
             yield _finding(pair.source, span, certain=True)
 

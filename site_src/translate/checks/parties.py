@@ -70,7 +70,7 @@ def _find_unlisted(pair: Pair, shared_countries: frozenset[str]) -> tuple[list[M
     in_source: list[Mention] = []
     in_target: list[Mention] = []
     for surname in _SURNAME.finditer(pair.target.text):
-        overlapping = (span for span in target_ids if span[0] < surname.end() and surname.start() < span[1])
+        overlapping = ((start, end) for start, end in target_ids if start < surname.end() and surname.start() < end)
         span = next(overlapping, surname.span())
         name_id = target_ids.get(span, "")
         words = surname[0].split()

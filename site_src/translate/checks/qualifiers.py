@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -85,9 +86,8 @@ def _is_excused(rule: Rule, pair: Pair) -> bool:
 @cache
 def _any_rule(kind: str, first: int = 0, last: int | None = None) -> re.Pattern[str]:
     """The pattern of the words of any rule of a kind, or of its rules [first:last]; most texts have none of them."""
-    prefix, suffix = _edges()["lost" if kind == "lost" else "added"]
-    lang = "ar" if kind == "lost" else "en"
-    return _regex(prefix, "|".join(rule[lang] for rule in table("checks_qualifiers")[kind][first:last]), suffix)
+    frame, lang = (_arabic_words(), "ar") if kind == "lost" else (_ENGLISH_WORDS, "en")
+    return frame.compile("|".join(rule[lang] for rule in table("checks_qualifiers")[kind][first:last]))
 
 
 @cache
@@ -98,34 +98,43 @@ def _batches() -> tuple[tuple[re.Pattern[str], tuple[Rule, ...]], ...]:
     return tuple((_any_rule("lost", start, start + _BATCH), rules[start : start + _BATCH]) for start in starts)
 
 
+class _Frame(NamedTuple):
+    """What stands around the words of a rule in a pattern."""
+
+    prefix: str
+    suffix: str
+
+    def compile(self, words: str) -> re.Pattern[str]:
+        return compiled(f"{self.prefix}{fold(words)}{self.suffix}")
+
+
+_ENGLISH_WORDS = _Frame(r"\b(?:", r")(?!\w)")
+_ENGLISH_BEGINNINGS = _Frame(r"\b(?:", ")")
+_PARTS_OF_WORDS = _Frame("(?:", ")")
+_ANYTHING = _Frame("", "")
+
+
 @cache
-def _edges() -> dict[str, tuple[str, str]]:
-    """What stands before and behind the words of a rule: whole Arabic words, whole English words, a part of a word."""
-    arabic = rf"(?<!\w){table('checks_qualifiers')['before']}(?:"
-    return {"lost": (arabic, r")(?!\w)"), "added": (r"\b(?:", r")(?!\w)"), "part": ("(?:", ")")}
+def _arabic_words() -> _Frame:
+    return _Frame(rf"(?<!\w){table('checks_qualifiers')['before']}(?:", r")(?!\w)")
 
 
 @cache
 def _rules(kind: str) -> tuple[Rule, ...]:
     """The rules of one kind in the table: "lost", "added" or "clash"."""
-    arabic_word, english_word, part_of_word = _edges().values()
     arabic, english = {
-        "lost": (arabic_word, (english_word[0], ")")),
-        "added": (part_of_word, english_word),
-        "clash": (arabic_word, english_word),
+        "lost": (_arabic_words(), _ENGLISH_BEGINNINGS),
+        "added": (_PARTS_OF_WORDS, _ENGLISH_WORDS),
+        "clash": (_arabic_words(), _ENGLISH_WORDS),
     }[kind]
     return tuple(
         Rule(
-            ar=_regex(arabic[0], rule["ar"], arabic[1]),
-            en=_regex(english[0], rule["en"], english[1]),
-            but=_regex(english_word[0], rule["but"], english_word[1]) if "but" in rule else None,
-            free=_regex("", rule["free"], "") if "free" in rule else None,
-            doubt=_regex(english_word[0], rule["doubt"], ")") if "doubt" in rule else None,
+            ar=arabic.compile(rule["ar"]),
+            en=english.compile(rule["en"]),
+            but=_ENGLISH_WORDS.compile(rule["but"]) if "but" in rule else None,
+            free=_ANYTHING.compile(rule["free"]) if "free" in rule else None,
+            doubt=_ENGLISH_BEGINNINGS.compile(rule["doubt"]) if "doubt" in rule else None,
             severity="warning" if rule.get("mild") else "error",
         )
         for rule in table("checks_qualifiers")[kind]
     )
-
-
-def _regex(prefix: str, words: str, suffix: str) -> re.Pattern[str]:
-    return compiled(f"{prefix}{fold(words)}{suffix}")
