@@ -10,6 +10,7 @@ A module of `formats` says what the markup knows (`Blocks`); `articles` decides 
     head                headline, and what else stands above the text
     extent, layout      where the text begins and ends; its paragraphs
     fields              what is stated of an article: its day, its credits
+    problems            what a page's editor should look at
 """
 
 from __future__ import annotations

@@ -33,17 +33,20 @@ from site_src.parse.paragraphs.reflow import rejoined, unfolded, without_stops
 from site_src.parse.paragraphs.seams import without_seams
 from site_src.parse.paragraphs.transcripts import with_recordings
 from site_src.parse.paragraphs.wrapped import unwrapped, with_drop_caps, with_headlines
+from site_src.parse.problems import (
+    doubtful_title,
+    foreign_language,
+    no_article,
+    no_language,
+    second_article,
+    uncertain_seam,
+)
 from site_src.parse.split.page import split_page
 from site_src.parts import parts
-from site_src.tables import table
 from site_src.text.languages import may_be, recognise
 
 _SAMPLE = 300
 """Characters at the beginning by which an article's language is recognised."""
-_FIRST_WORDS = 4
-"""Words by which a message names a line, as the editor's word does."""
-_SEVERAL = 3
-"""A front page announces so many other articles, at least, and its own headline has so many words, at most."""
 _REPORT = ("text", "list", "quote")
 """The kinds of paragraph of which a report is made."""
 
@@ -64,32 +67,33 @@ def read_articles(page: RawPage, blocks: Blocks, source_languages: tuple[str, ..
     foreign: list[Problem] = []
     for number, part_lines in enumerate(split.parts):
         least = MEASURES["body_least" if number in split.certain else "article_least"]
-        is_of_site = site.value and (not articles or names_site(part_lines, site.value))
-        article, layout = _article(
-            page.file, part_lines, blocks.meta, site if is_of_site else UNKNOWN, len(articles) + 1, least
-        )
+        part_site = site if site.value and (not articles or names_site(part_lines, site.value)) else UNKNOWN
+        article, layout = _article(page.file, part_lines, blocks.meta, part_site, len(articles) + 1, least)
         dropped += layout.dropped
         if article is None:
             dropped += _without_article(layout, "no-article")
         elif not (editors_word.states_language or _is_source(article, source_languages)):
             dropped += _without_article(layout, "foreign-language")
-            foreign.append(_foreign(page.file, article, source_languages))
+            foreign.append(foreign_language(page.file, article, source_languages))
         else:
             articles.append(article)
     overridden_articles, mistakes = override(tuple(articles), editors_word)
     source_articles = tuple([article for article in overridden_articles if _is_source(article, source_languages)])
     foreign += [
-        _foreign(page.file, article, source_languages)
+        foreign_language(page.file, article, source_languages)
         for article in overridden_articles
         if not _is_source(article, source_languages)
     ]
-    doubtful = [_second_article(page.file, line) for line in split.doubtful[:1]]
+    doubtful = [second_article(page.file, line) for line in split.doubtful[:1]]
     problems = [*editors_word.problems, *unmatched(editors_word, all_lines, lines), *mistakes, *foreign, *doubtful]
-    if not source_articles and not foreign:
-        is_explained = not lines and any(problem.severity == "error" for problem in blocks.problems)
-        if not is_explained:
-            problems.append(_no_article(page.file, lines, (*blocks.teasers, *split.teasers)))
+    if not source_articles and not foreign and (lines or not _has_error(blocks)):
+        problems.append(no_article(page.file, lines, (*blocks.teasers, *split.teasers)))
     return ParsedPage(page.file, source_articles, tuple(dropped), split.teasers, tuple(problems))
+
+
+def _has_error(blocks: Blocks) -> bool:
+    """Whether the format already reports why the page holds nothing."""
+    return any(problem.severity == "error" for problem in blocks.problems)
 
 
 def sorted_lines(lines: list[Line], has_gaps: bool) -> list[Line]:
@@ -166,9 +170,9 @@ def _article(
         **asdict(fields),
         problems=(
             *problems,
-            *((_doubtful_title(file, layout.title),) if layout.title and layout.doubtful else ()),
-            *(_uncertain(file, paragraph) for paragraph in paragraphs if not paragraph.certain),
-            *(() if lang else (_no_language(file, paragraphs[0]),)),
+            *((doubtful_title(file, layout.title),) if layout.title and layout.doubtful else ()),
+            *(uncertain_seam(file, paragraph) for paragraph in paragraphs if not paragraph.certain),
+            *(() if lang else (no_language(file, paragraphs[0]),)),
         ),
     )
     return article, layout
@@ -218,6 +222,7 @@ def _without_page_title(meta: Sequence[Meta], lines: tuple[Line, ...], title: Li
 
 
 def _paragraph(kind: ParagraphKind, line: Line) -> Paragraph:
+    """The line as a paragraph of this kind, with the repairs made to it and its language."""
     text, repairs = _without_quotes(line.text)
     lang = "ar" if ARABIC.search(text) else recognise(text)
     return Paragraph(kind, text, line.line, lang, line.certain, (*line.repairs, *repairs))
@@ -238,62 +243,8 @@ def _without_quotes(text: str) -> tuple[str, tuple[str, ...]]:
     return inner.strip(), ("quotes",)
 
 
-def _uncertain(file: str, paragraph: Paragraph) -> Problem:
-    return Problem(file, "seam-uncertain", f"junk may be glued to the paragraph {paragraph.text[:60]!r}",
-                   "if so, correct the page, or leave the paragraph out with drop in the file's .toml",
-                   paragraph.line, "warning")  # fmt: skip
-
-
-def _doubtful_title(file: str, title: Line) -> Problem:
-    return Problem(file, "doubtful-title", f"nothing but its place says that {title.text[:60]!r} is the title",
-                   'look at the page, and set title in the file\'s .toml: to these words, to others, or to "" for none',
-                   title.line, "warning")  # fmt: skip
-
-
-def _second_article(file: str, line: Line) -> Problem:
-    head = " ".join(line.text.split()[:_FIRST_WORDS])
-    return Problem(file, "second-article", f"another article may begin at {head!r}, with a date or report of its own",
-                   f'if so, write split = ["{head}"] in the file\'s .toml; split = false if the page is one article',
-                   line.line, "warning")  # fmt: skip
-
-
-def _no_language(file: str, first: Paragraph) -> Problem:
-    return Problem(file, "no-language", "the text does not tell which language it is written in",
-                   "check that the page was saved whole: without a language it has no summary",
-                   first.line, "warning")  # fmt: skip
-
-
 def _is_source(article: Article, source_languages: tuple[str, ...]) -> bool:
     """Whether an article is written in a source language of the site, by its language, its title or its text."""
     if article.lang or recognise(article.title.value or "") in source_languages:
         return article.lang in ("", *source_languages)
     return may_be(" ".join([paragraph.text for paragraph in article.paragraphs]), source_languages)
-
-
-def _foreign(file: str, article: Article, source_languages: tuple[str, ...]) -> Problem:
-    names = table("layout")["languages"]
-    return Problem(
-        file,
-        "foreign-language",
-        f"this page is {names.get(article.lang, article.lang)}: not a source language of this site",
-        f"its source languages are {', '.join(source_languages)}; site.source_languages in site.toml can list more",
-        article.paragraphs[0].line,
-    )
-
-
-def _no_article(file: str, lines: list[Line], teasers: Sequence[str]) -> Problem:
-    """The problem that a page has no article, with the reason: a front page, no text at all, or too little of it."""
-    if len(teasers) >= _SEVERAL and not any(line.role == "title" and line.words > _SEVERAL for line in lines):
-        what = f"the page has no article of its own: it announces {len(teasers)} others"
-        return Problem(file, "no-article", what, "open the article that you want, and save its own page")
-    if not lines:
-        return Problem(
-            file, "no-text", "the page holds no text", "save the page again with its text, or delete the file"
-        )
-    word_count = sum(line.words for line in lines if line.sort == "text")
-    word_total = "1 word" if word_count == 1 else f"{word_count} words"
-    least = f"an article has {MEASURES['article_least']} or more in paragraphs of whole sentences"
-    what = f"the page has no article: {word_total} of text besides navigation, labels and the like; {least}"
-    return Problem(
-        file, "no-article", what, "save the whole article, or name its paragraphs under keep in the file's .toml"
-    )

@@ -24,6 +24,7 @@ _SIGNED_DAY = late(
 )
 """A place and a day side by side, followed by the agency in brackets or by a dash."""
 _DATELINE = 60
+"""Characters at the beginning of a paragraph in which its dateline states a date."""
 _CLOSES_PLACE = ("،", ",", "(", "-", "/")
 _OPENS_REPORT = tuple(":)-–—")
 _DAY_OF = {

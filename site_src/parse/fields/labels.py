@@ -46,7 +46,12 @@ _CUE = late(r'[/+|،,;؛&•·()\[–—:«"“wW-]')
 """A sign that divides, encloses or begins an address: every field longer than a name has one, or a digit."""
 _NAME_MOST = 6
 """Words, at most, of a name, or of two names that "and" joins."""
-_SHORT = 4
+_BEYOND_HEADING = 4
+"""Words, at most, by which a field is longer than a heading."""
+_RELATIVE_MOST = 4
+"""Words, at most, of a relative date such as "two hours ago"."""
+_NUMBERED_LEAST = 5
+"""Characters, at least, of a site's name that is one word with a number at its end."""
 _SIGNED_MOST = 8
 """Words, at most, of a medium, its place and the dash between them."""
 _PLACE_MOST = 3
@@ -61,7 +66,7 @@ def as_field(line: Line) -> Line | None:
     may_name_outlet = line.words <= _SIGNED_MOST and _DIVIDES_OUTLET.search(line.text) is not None
     if may_name_outlet and says_only_how(line.text.rstrip(". ")):
         return line.but(sort="junk", rule="label")
-    if line.stopped or line.words > MEASURES["heading_most"] + _SHORT:
+    if line.stopped or line.words > MEASURES["heading_most"] + _BEYOND_HEADING:
         is_dated = line.text[-2:-1].isdigit() and _is_place_and_day(line.text)
         return line.but(sort="field", rule="date", value=line.text) if is_dated else None
     if line.words > _NAME_MOST and not (_CUE.search(line.text) or _DIGIT.search(line.text)):
@@ -95,7 +100,7 @@ def _as_date_or_row(line: Line) -> Line | None:
         return row
     if row is None and line.text[0].isdigit() and (day := day_before_minutes(line)) is not None:
         return day
-    if is_date or (line.words <= _SHORT and is_relative(line.text)):
+    if is_date or (line.words <= _RELATIVE_MOST and is_relative(line.text)):
         begins_with_name = line.plain.partition(" ")[0] in word_list("bylines", "first_names")
         if begins_with_name and (name_and_day := _name_and_day(line.text)):
             return line.but(sort="field", rule="byline", value=name_and_day)
@@ -126,7 +131,7 @@ def _names_writer(before: str) -> bool:
     """Whether a person or a medium stands before a label, with a day behind the name or without."""
     dates = find_dates(before)
     name = (before[: dates[0].start] if dates else before).strip(" -–—|،,")
-    is_numbered_word = len(name) > _SHORT and name[-1].isdigit() and " " not in name
+    is_numbered_word = len(name) >= _NUMBERED_LEAST and name[-1].isdigit() and " " not in name
     return is_person(name) or names_medium(name) or is_numbered_word
 
 

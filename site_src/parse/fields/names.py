@@ -22,9 +22,10 @@ _PARTS = late(r"\s*[/+|،,;؛&•·…]+\s*|\s*\.{2,}\s*|\s+[-–—ـ]+\s*|(?<=
 _PARENTHESES = late(r"[()\[\]]")
 _INITIALS = 2
 """Letters of the Latin abbreviation with which somebody signs."""
-_BARS = late(r"\||\s[-–—»›]\s")
+_SITE_DIVIDERS = late(r"\||\s[-–—»›]\s")
 _SEPARATORS = " |-–—:»›•·"
 _SITE_WORDS = 5
+"""Words, at most, of the name of a site in the title of a window."""
 _NAME = late(r"[^\W\d_]+(?:[ -][^\W\d_]+){1,4}")
 _OFFICE_SPACES = 3
 """Spaces, at least, in a person's name with an office and the body in which it is held."""
@@ -253,6 +254,6 @@ def site_around(window_title: str, headline: str) -> str:
 
 def _site_behind(tail: str) -> str:
     """The name of the site behind a headline: the part with a word for an outlet, else the last part."""
-    parts = [part for part in map(str.strip, _BARS.split(tail.strip(_SEPARATORS))) if not part[:1].isdigit()]
+    parts = [part for part in map(str.strip, _SITE_DIVIDERS.split(tail.strip(_SEPARATORS))) if not part[:1].isdigit()]
     outlets = [part for part in parts if is_outlet(part) and len(words(part)) > 1]
     return (outlets or parts or [""])[-1].strip(_SEPARATORS)

@@ -21,9 +21,11 @@ _BARS = late(r"\s*[|•·]\s*")
 _BILINGUAL = late(r"\s[–—-]\s(?=[A-Za-z][^\u0600-\u06ff]*\Z)")
 """The dash between a name and the same name in Latin letters."""
 _STANDFIRSTS_MOST = 3
+"""Standfirsts of an article, at most: more such lines are headlines of others."""
 _ROWS_LEAST = 3
 """Similar lines, at least, that make a list."""
 _DATELINE = 60
+"""Characters at the beginning of a text in which its dateline states a date."""
 
 
 def days_of_visit(lines: tuple[Line, ...], title: int, first: int) -> frozenset[int]:
@@ -34,8 +36,8 @@ def days_of_visit(lines: tuple[Line, ...], title: int, first: int) -> frozenset[
     """
     if not [line for line in lines[: max(title, 0)] if line.rule == "date"]:
         return frozenset()
-    title = next((index for index in range(title) if lines[index].plain == lines[title].plain), title)
-    above = [index for index in range(title) if lines[index].sort in ("text", "junk")]
+    first_copy = next((index for index in range(title) if lines[index].plain == lines[title].plain), title)
+    above = [index for index in range(first_copy) if lines[index].sort in ("text", "junk")]
     surrounded = range(above[0], above[-1]) if above else range(0)
     dates = [index for index in surrounded if lines[index].rule == "date" and _is_day_alone(lines[index].text)]
     dateline = _month_and_day(lines[first].text[:_DATELINE]) if dates and first < len(lines) else None

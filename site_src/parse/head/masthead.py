@@ -25,7 +25,9 @@ from site_src.text.patterns import compiled, late
 from site_src.text.words import alternatives
 
 _NAME_MOST = 4
+"""Words, at most, of a site's name."""
 _HOLDER_MOST = 3
+"""Words, at most, of the name of a rights holder."""
 _HALF_LEAST = 3
 """Letters, at least, of a name that stands twice without a space; a shorter one is a single word (سمسم)."""
 _BEFORE_MOST = 60

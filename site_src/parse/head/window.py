@@ -20,8 +20,11 @@ _SIGN = late(r"[|»›–—]|\s-")
 _HEADLINE_MOST = 30
 """Lines, at most, down to the headline that the title of the window holds."""
 _NAME_MOST = 4
+"""Words, at most, of a site's name without a colon behind it."""
 _SITE_WORDS = 5
+"""Words, at most, of a site's name before a colon."""
 _SECTION_WORDS = 2
+"""Words, at most, of the name of a section."""
 
 
 def site_in_window(lines: Sequence[Line]) -> str:

@@ -21,7 +21,9 @@ from site_src.text.datelines import opens_at_place
 from site_src.text.memo import Once
 
 _BROKEN_OFF = (" …", " ...", "[…]", "[...]")
+"""Endings of an excerpt."""
 _DATELINE_MOST = 40
+"""Characters at the beginning of a paragraph in which a dateline and its colon stand."""
 _HALF = 0.5
 """The paragraph below a sub-heading retells more than this share of its words."""
 _CREDITS = SOURCES | {"byline", "dateline"}
