@@ -62,7 +62,8 @@ def settings(titles: str = "", **site: str) -> Settings:
 NOVEMBER = Day(2025, 11, 8)
 
 
-def found(value: str | None, status: str = "stated", **more: str) -> Found[str]:
+def stated_value(value: str | None, status: str = "stated", **more: str) -> Found[str]:
+    """What a page states; nothing where the value is empty."""
     return Found(value, status, **more) if value else Found()
 
 
@@ -77,9 +78,9 @@ def article(
         Paragraph("text", SENTENCES[2], 11),
     )
     lead = Article(
-        "a-file.txt", 1, "ar", found(title, where="line 1"), paragraphs,
+        "a-file.txt", 1, "ar", stated_value(title, where="line 1"), paragraphs,
         published=Found(day, "stated", "8th, November 2025 GMT", "line 2") if day else Found(),
-        outlet=found(outlet), url=found("https://news.example/قصة?x=1" if outlet else None),
+        outlet=stated_value(outlet), url=stated_value("https://news.example/قصة?x=1" if outlet else None),
     )  # fmt: skip
     return replace(lead, **more)
 
@@ -100,27 +101,27 @@ def brief(slug: str, lead: Article, topics: tuple[str, ...] = ("central-asia",),
     )  # fmt: skip
 
 
-def told(
+def rendering(
     state: str, origin: str, source: str, text: str, findings: tuple[Finding, ...] = (), why: str = ""
 ) -> Rendering:
     engine = ENGINE if origin == "machine" else ""
     return Rendering(source, text, state, origin, engine, findings, why)
 
 
-def english(of: Brief, state: str, origin: str = "none", **changes: Rendering) -> StoryEdition:
-    """The English of a story, all in one state; `s1`, `s2`, `s3` or `title` in its place."""
-    title, shown = of.title.value or "", state in {"approved", "machine"}
-    renderings = {"title": told(state, origin, title, TITLE_EN if shown and title else "")}
+def english(story: Brief, state: str, origin: str = "none", **changes: Rendering) -> StoryEdition:
+    """The English of a story, all in one state; `title`, `s1`, `s2` and `s3` replace its renderings."""
+    title, has_text = story.title.value or "", state in {"approved", "machine"}
+    renderings = {"title": rendering(state, origin, title, TITLE_EN if has_text and title else "")}
     for number, (source, text) in enumerate(zip(SENTENCES, ENGLISH, strict=True), 1):
-        renderings[f"s{number}"] = told(state, origin, source, text if shown else "")
+        renderings[f"s{number}"] = rendering(state, origin, source, text if has_text else "")
     renderings |= changes
-    return StoryEdition(of, renderings["title"], tuple(renderings[f"s{number}"] for number in (1, 2, 3)))
+    return StoryEdition(story, renderings["title"], tuple(renderings[f"s{number}"] for number in (1, 2, 3)))
 
 
-def arabic(of: Brief) -> StoryEdition:
-    title = of.title.value or ""
-    sentences = tuple(told("source", "source", one.text, one.text) for one in of.sentences)
-    return StoryEdition(of, told("source", "source", title, title), sentences)
+def arabic(story: Brief) -> StoryEdition:
+    title = story.title.value or ""
+    sentences = tuple(rendering("source", "source", sentence.text, sentence.text) for sentence in story.sentences)
+    return StoryEdition(story, rendering("source", "source", title, title), sentences)
 
 
 NUMBER = Finding("numbers", "error", "2026", "source", 88, 92)
@@ -132,42 +133,44 @@ def stories() -> list[tuple[Brief, StoryEdition]]:
     copy = Copy(article(None, None, None, file="copy.txt"), 1.0, 5, 5, "same-text")
     carried = brief("carried", article())
     carried = replace(carried, story=replace(carried.story, copies=(copy,)))
-    agency = article(agency=found("ا ف ب", id="afp"), outlet="يورونيوز", url=Found())
+    agency = article(agency=stated_value("ا ف ب", id="afp"), outlet="يورونيوز", url=Found())
     event = article(day=None, event=Found(Day(None, 11, 7, weekday=4), "stated"), outlet=None,
-                    sources=(found("AP", id="ap"),), url=Found())  # fmt: skip
+                    sources=(stated_value("AP", id="ap"),), url=Found())  # fmt: skip
     noted = article(word=EditorsWord(note="ملاحظة **مهمة** من المحررين."))
     long_title = "عنوان طويل جدا " * 14
     partly = brief("partly", article())
     return [
         pair(carried, "approved", "authors"),
         pair(brief("machine", article(day=Day(2025, 10, 29, weekday=2))), "machine", "machine",
-              s1=told("machine", "machine", SENTENCES[0], ENGLISH[0].replace("2026", "the year"), (NUMBER,)),
-              s2=told("machine", "machine", SENTENCES[1], ENGLISH[1], (LOST_NAME,))),
+              s1=rendering("machine", "machine", SENTENCES[0], ENGLISH[0].replace("2026", "the year"), (NUMBER,)),
+              s2=rendering("machine", "machine", SENTENCES[1], ENGLISH[1], (LOST_NAME,))),
         pair(brief("reviewed", noted, ("energy", "central-asia")), "approved", "editor"),
         pair(brief("pending", agency), "pending"),
         pair(partly, "machine", "machine",
-              title=told("withheld", "machine", TITLE, ""), s2=told("pending", "none", SENTENCES[1], ""),
-              s3=told("withheld", "machine", SENTENCES[2], "", (NUMBER,), "الرقم مغلوط")),
+              title=rendering("withheld", "machine", TITLE, ""), s2=rendering("pending", "none", SENTENCES[1], ""),
+              s3=rendering("withheld", "machine", SENTENCES[2], "", (NUMBER,), "الرقم مغلوط")),
         pair(brief("stale", article(day=Day(2025, None, None))), "stale", "authors"),
         pair(brief("draft", article(day=Day(2025, 11, None))), "draft", "editor"),
         pair(brief("long", article(long_title), title=long_title), "approved", "authors",
-              title=told("approved", "authors", long_title, "A very long headline indeed " * 8)),
+              title=rendering("approved", "authors", long_title, "A very long headline indeed " * 8)),
         pair(brief("untitled", article(None, None, None), title=None), "pending"),
         pair(brief("derived", article(None), title=TITLE), "approved", "authors"),
         pair(brief("event", event, ("energy",)), "approved", "authors"),
     ]  # fmt: skip
 
 
-def pair(of: Brief, state: str, origin: str = "none", **changes: Rendering) -> tuple[Brief, StoryEdition]:
-    return of, english(of, state, origin, **changes)
+def pair(story: Brief, state: str, origin: str = "none", **changes: Rendering) -> tuple[Brief, StoryEdition]:
+    """A story with its English."""
+    return story, english(story, state, origin, **changes)
 
 
 def publication(
-    told: list[tuple[Brief, StoryEdition]] | None = None, languages: tuple[str, ...] = ("en", "ar")
+    pairs: list[tuple[Brief, StoryEdition]] | None = None, languages: tuple[str, ...] = ("en", "ar")
 ) -> Publication:
-    told = stories() if told is None else told
-    editions = {"en": tuple(one for _, one in told), "ar": tuple(arabic(of) for of, _ in told)}
-    slugs = [of.story.slug for of, _ in told]
+    """The stories, each with its English, in the languages; every state of a story unless given."""
+    pairs = stories() if pairs is None else pairs
+    editions = {"en": tuple(edition for _, edition in pairs), "ar": tuple(arabic(story) for story, _ in pairs)}
+    slugs = [story.story.slug for story, _ in pairs]
     steps = tuple(
         Connections(slug, (("central-asia", slugs[place + 1] if place + 1 < len(slugs) else "",
                             slugs[place - 1] if place else ""),),
@@ -175,7 +178,7 @@ def publication(
         for place, slug in enumerate(slugs)
     )  # fmt: skip
     changes = (Change("carried", "new"), Change("machine", "changed", ("title", "translation")),
-               Change("lost", "gone", title="خبر حُذف")) if told else ()  # fmt: skip
+               Change("lost", "gone", title="خبر حُذف")) if pairs else ()  # fmt: skip
     return Publication(
         tuple(Edition(lang, editions.get(lang, editions["en"])) for lang in languages), NAMES, steps, changes,
         (("old-address", slugs[0]),) if slugs else (), Day(2025, 11, 8) if slugs else None,
@@ -208,9 +211,9 @@ def build(
     """The rendered site, by path."""
     published = publication() if published is None else published
     slugs = {story.slug for edition in published.editions for story in edition.stories}
-    made = render(published, chosen or settings(), NameBook.build(NAMES), dict.fromkeys(slugs, facts), templates,
-                  ABOUT if pages is None else pages, index)  # fmt: skip
-    return {recipe.path: recipe.page for recipe in made}
+    recipes = render(published, chosen or settings(), NameBook.build(NAMES), dict.fromkeys(slugs, facts), templates,
+                     ABOUT if pages is None else pages, index)  # fmt: skip
+    return {recipe.path: recipe.page for recipe in recipes}
 
 
 def write(folder: Path, site: dict[str, Page]) -> None:

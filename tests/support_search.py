@@ -36,7 +36,7 @@ def story(
         mentions=(Mention(mentions, 0, 0, 4),) if mentions else (),
     )  # fmt: skip
     origin = {"approved": "authors", "machine": "machine"}.get(state, "none")
-    told = [support.told(state, origin, source, text)
+    told = [support.rendering(state, origin, source, text)
             for source, text in ((title, english[0]), (sentence, english[1]))]  # fmt: skip
     return made, StoryEdition(made, told[0], (told[1],))
 

@@ -50,8 +50,8 @@ def made(kind: str, published: Publication | None = None, chosen: Settings | Non
 
 def hostile() -> Publication:
     of = support.brief("hostile", support.article(HOSTILE), title=HOSTILE)
-    title = support.told("approved", "authors", HOSTILE, HOSTILE)
-    s1 = support.told("withheld", "machine", HOSTILE, "", why=HOSTILE)
+    title = support.rendering("approved", "authors", HOSTILE, HOSTILE)
+    s1 = support.rendering("withheld", "machine", HOSTILE, "", why=HOSTILE)
     return support.publication([(of, support.english(of, "approved", "authors", title=title, s1=s1))])
 
 

@@ -93,7 +93,7 @@ EDITS: dict[str, Given] = {
     "a sentence": retold("event", lambda old: replace(
         old, sentences=(replace(old.sentences[0], text="One more."), *old.sentences[1:]))),
     "a date": told_otherwise("machine", published=Found(Day(2024, 3, 1), "stated")),
-    "an outlet": told_otherwise("partly", outlet=support.found("صحيفة أخرى")),
+    "an outlet": told_otherwise("partly", outlet=support.stated_value("صحيفة أخرى")),
     "a paragraph": told_otherwise("stale", paragraphs=support.article().paragraphs[:4] * 2),
     "topics": brief("machine", topics=("energy",)),
     "no topic": brief("machine", topics=()),

@@ -47,7 +47,7 @@ def test_the_html_holds_each_story_in_both_languages_with_its_state() -> None:
 @pytest.mark.parametrize("format", ["html", "md", "mail"])
 def test_a_hand_out_names_the_parts_that_a_machine_made_where_people_approved_others(format: str) -> None:
     story = support.brief("mixed", support.article())
-    approved = support.told("approved", "editor", support.SENTENCES[1], support.ENGLISH[1])
+    approved = support.rendering("approved", "editor", support.SENTENCES[1], support.ENGLISH[1])
     told = support.publication([(story, support.english(story, "machine", "machine", s2=approved))])
     said = " ".join(re.sub("<[^>]*>", "", read(made(Choice(format), told))).split()).replace("\\", "")
     assert "not reviewed by a person, in these parts: Title, Sentence 1, Sentence 3" in said
@@ -102,6 +102,6 @@ def test_markdown_tells_names_and_figures_in_place_of_what_is_not_translated_and
 def test_words_of_an_article_are_no_markdown() -> None:
     hostile = "# [x](javascript:alert(1)) <script>alert(1)</script> *bold*"
     of = support.brief("hostile", support.article(hostile), title=hostile)
-    told = support.english(of, "approved", "authors", title=support.told("approved", "authors", hostile, hostile))
+    told = support.english(of, "approved", "authors", title=support.rendering("approved", "authors", hostile, hostile))
     text = made(Choice("md"), support.publication([(of, told)]))
     assert "<script>" not in text and r"\[x\](javascript" in text and r"\*bold\*" in text

@@ -174,7 +174,7 @@ def test_a_story_that_nothing_dates_stays_out_of_the_feeds() -> None:
 
 
 def test_several_agencies_are_named_in_the_letters_of_the_edition() -> None:
-    wired = support.article(outlet=None, agency=support.found("د ب أ، رويترز", id="dpa+reuters"))
+    wired = support.article(outlet=None, agency=support.stated_value("د ب أ، رويترز", id="dpa+reuters"))
     site = support.build(support.publication([support.pair(support.brief("wired", wired), "pending")]))
     shown = {lang: site[f"{lang}/stories/wired.html"].content.decode() for lang in ("en", "ar")}
     assert ">DPA, Reuters<" in shown["en"] and "د ب أ، رويترز" in shown["ar"] and "DPA" not in shown["ar"]
@@ -234,7 +234,7 @@ def test_what_stands_in_for_a_sentence_keeps_its_bounds_and_leaves_out_a_day_tha
     found = (Figure("date", 4, 0, 5, "2025-11-11", english="11 November 2025", reckoned=True),
              Figure("money", 4, 21, 39, "3500000000", unit="USD", english="3.5 billion dollars",
                     qualifier="at-least"))  # fmt: skip
-    third = support.told("pending", "none", support.SENTENCES[2], "")
+    third = support.rendering("pending", "none", support.SENTENCES[2], "")
     told = support.pair(replace(of, figures=found), "approved", "authors", s3=third)
     page = lxml.html.document_fromstring(support.build(support.publication([told]))["en/stories/carried.html"].content)
     [line] = page.xpath("//li[@id='s3']//p[@class='standin']")
@@ -255,7 +255,7 @@ def test_words_of_the_other_direction_stand_whole_among_those_of_the_page(
     code: str, words: str, marked: dict[str, str]
 ) -> None:
     of, finding = support.brief("told", support.article()), support.Finding("numbers", "error", words)
-    withheld = support.told("withheld", "machine", support.SENTENCES[2], "", (finding,), words)
+    withheld = support.rendering("withheld", "machine", support.SENTENCES[2], "", (finding,), words)
     site = support.build(support.publication([(of, support.english(of, "machine", "machine", s3=withheld))]))
     page = lxml.html.document_fromstring(site[f"{code}/stories/told.html"].content)
     whole = [dict(one.attrib) for one in page.iter("bdi") if one.text_content() == words]
@@ -570,7 +570,7 @@ def test_a_month_is_said_as_far_as_it_is_stated_wherever_the_story_stands() -> N
 
 
 def test_a_source_is_told_as_its_page_writes_it_only_where_the_edition_names_it_otherwise() -> None:
-    lead = support.article(outlet="صحيفة الضفة", agency=support.found("وكالة السهل"))
+    lead = support.article(outlet="صحيفة الضفة", agency=support.stated_value("وكالة السهل"))
     site = support.build(support.publication([support.pair(support.brief("handed", lead), "approved", "authors")]))
     trees = {code: lxml.html.document_fromstring(site[f"{code}/stories/handed.html"].content) for code in ("ar", "en")}
     rows = {code: tree.xpath("//ul[@class='src']/li/p[1]")[0] for code, tree in trees.items()}
@@ -610,7 +610,7 @@ def test_a_figure_on_the_first_page_stands_with_the_words_that_say_what_it_count
 
 @pytest.mark.parametrize("text", ["", "The agreements are worth billions.", "Is 3.5 billion 3.5 billion?"])
 def test_a_figure_whose_sentence_does_not_tell_it_once_is_left_out_and_one_alone_makes_no_row(text: str) -> None:
-    third = support.told("approved" if text else "pending", "authors", support.SENTENCES[2], text)
+    third = support.rendering("approved" if text else "pending", "authors", support.SENTENCES[2], text)
     assert key_figures("en", s3=third) == []
     assert len(key_figures("ar", s3=third)) == 2
 

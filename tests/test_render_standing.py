@@ -159,7 +159,7 @@ def test_a_title_without_names_is_stood_in_for_by_its_figures_and_nothing_is_sai
 
 def test_a_card_whose_title_alone_is_translated_says_nothing_of_names() -> None:
     of = support.brief("waiting", support.article())
-    title = support.told("approved", "authors", support.TITLE, support.TITLE_EN)
+    title = support.rendering("approved", "authors", support.TITLE, support.TITLE_EN)
     built = support.build(support.publication([(of, support.english(of, "pending", title=title))]))
     said = words(built, "en/index.html", "//article[contains(@class, 'story')]/p[@class='meta']")
     assert said.endswith("3 parts pending Translated by the project’s authors")
@@ -176,7 +176,7 @@ def test_a_card_whose_title_alone_is_translated_says_nothing_of_names() -> None:
 )
 def test_a_length_says_what_is_counted_and_a_last_word_is_quoted(found: Finding, said: str) -> None:
     of = support.brief("short", support.article())
-    first = support.told("withheld", "machine", support.SENTENCES[0], "", (found,))
+    first = support.rendering("withheld", "machine", support.SENTENCES[0], "", (found,))
     built = support.build(support.publication([(of, support.english(of, "machine", "machine", s1=first))]))
     told = words(built, "en/stories/short.html", "//li[@id='s1']//p[@class='why'][last()]")
     assert told.startswith(said) and "→" not in told
@@ -209,7 +209,7 @@ def test_what_differs_in_both_texts_is_told_of_each_by_itself(code: str, source:
     told = (("numbers", "3 محطات", "source"), ("numbers", "خمس سنوات", "source"), ("numbers", "12 companies", "target"),
             ("names", "الصين", "source"), ("names", "1.5 طن", "source"))  # fmt: skip
     found = tuple(Finding(check, "error", what, side) for check, what, side in told)
-    first = support.told("stale", "authors", support.SENTENCES[0], "", found)
+    first = support.rendering("stale", "authors", support.SENTENCES[0], "", found)
     built = support.build(support.publication([(of, support.english(of, "stale", "authors", s1=first))]))
     tree = lxml.html.document_fromstring(built[f"{code}/stories/stale.html"].content)
     reasons = tree.xpath("//li[@id='s1']//p[@class='why']")
@@ -223,7 +223,7 @@ def test_what_differs_in_both_texts_is_told_of_each_by_itself(code: str, source:
 
 def test_where_people_approved_a_part_the_page_names_the_parts_that_a_machine_made() -> None:
     story = support.brief("mixed", support.article())
-    approved = support.told("approved", "editor", support.SENTENCES[1], support.ENGLISH[1])
+    approved = support.rendering("approved", "editor", support.SENTENCES[1], support.ENGLISH[1])
     built = support.build(support.publication([(story, support.english(story, "machine", "machine", s2=approved))]))
     notice = "//div[@class='alert note']"
     for code, title in (("en", "Title"), ("ar", "العنوان")):
@@ -236,11 +236,11 @@ def test_where_people_approved_a_part_the_page_names_the_parts_that_a_machine_ma
 
 def test_a_feed_says_where_a_sentence_is_missing_for_the_next_one_may_lean_on_it() -> None:
     of = support.brief("gaps", support.article())
-    gone = {"s2": support.told("stale", "editor", support.SENTENCES[1], "")}
+    gone = {"s2": support.rendering("stale", "editor", support.SENTENCES[1], "")}
     for changes, told in (
         ({}, " ".join(support.ENGLISH)),
         (gone, f"{support.ENGLISH[0]} […] {support.ENGLISH[2]}"),
-        (gone | {"s1": support.told("pending", "none", support.SENTENCES[0], "")}, f"[…] {support.ENGLISH[2]}"),
+        (gone | {"s1": support.rendering("pending", "none", support.SENTENCES[0], "")}, f"[…] {support.ENGLISH[2]}"),
     ):
         built = support.build(support.publication([support.pair(of, "approved", "editor", **changes)]))
         [item] = json.loads(built["en/feed.json"].content)["items"]
@@ -259,7 +259,7 @@ def test_what_stands_in_for_a_title_leads_to_the_story_as_the_title_beside_it_do
 
 def test_each_sentence_of_a_machine_says_so_where_people_made_others() -> None:
     of = support.brief("mixed", support.article())
-    own = support.told("machine", "machine", support.SENTENCES[1], support.ENGLISH[1])
+    own = support.rendering("machine", "machine", support.SENTENCES[1], support.ENGLISH[1])
     told = [
         support.pair(of, "approved", "editor", s2=own),
         support.pair(support.brief("all", of.story.lead), "machine", "machine"),
@@ -274,7 +274,7 @@ def test_each_sentence_of_a_machine_says_so_where_people_made_others() -> None:
 
 def test_a_list_and_a_description_say_that_the_sentence_they_quote_is_not_the_first() -> None:
     of = support.brief("late", support.article())
-    gone = support.told("stale", "editor", support.SENTENCES[0], "")
+    gone = support.rendering("stale", "editor", support.SENTENCES[0], "")
     for changes, told in (({}, support.ENGLISH[0]), ({"s1": gone}, f"[…] {support.ENGLISH[1]}")):
         built = support.build(support.publication([support.pair(of, "approved", "editor", **changes)]))
         card = "//article[contains(@class, 'story')]/p[@class='sum']"
@@ -296,7 +296,7 @@ def test_a_page_of_which_all_waits_says_so_once() -> None:
 
 def test_what_is_to_be_known_of_a_translation_stands_in_one_box() -> None:
     of = support.brief("mixed", support.article())
-    third = support.told("pending", "none", support.SENTENCES[2], "")
+    third = support.rendering("pending", "none", support.SENTENCES[2], "")
     built = support.build(support.publication([(of, support.english(of, "machine", "machine", s3=third))]))
     [box] = lxml.html.document_fromstring(built["en/stories/mixed.html"].content).xpath("//div[@class='alert note']")
     assert "1 part has not been translated yet" in box.text_content() and support.ENGINE in box.text_content()

@@ -116,7 +116,7 @@ def test_a_title_without_translation_is_shown_in_arabic_with_the_reason(
 
 def test_a_concern_about_a_machine_title_is_on_its_picture() -> None:
     story = support.brief("odd", support.article())
-    title = support.told("machine", "machine", support.TITLE, support.TITLE_EN, (support.LOST_NAME,))
+    title = support.rendering("machine", "machine", support.TITLE, support.TITLE_EN, (support.LOST_NAME,))
     cards, _ = rendered(support.publication([(story, support.english(story, "machine", "machine", title=title))]))
     assert of("odd", cards).badges == (("mt", "Machine translation"), ("qa", "1 check"))
 

@@ -288,8 +288,8 @@ UNBROKEN = f"https://example.org/{'a' * 80}"
 def long_worded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A site with one story, in which an address without a break stands in title, sentence and facts."""
     out, of = tmp_path_factory.mktemp("site"), support.brief("long", support.article())
-    title = support.told("approved", "authors", support.TITLE, f"Posted on Sunday on {UNBROKEN}")
-    first = support.told("approved", "authors", support.SENTENCES[0], f"He posted it on {UNBROKEN}.")
+    title = support.rendering("approved", "authors", support.TITLE, f"Posted on Sunday on {UNBROKEN}")
+    first = support.rendering("approved", "authors", support.SENTENCES[0], f"He posted it on {UNBROKEN}.")
     told = support.publication([(of, support.english(of, "approved", "authors", title=title, s1=first))])
     facts = support.Facts((support.Fact(f"قال إنه نشره على {UNBROKEN}", "an official mentioned", "said", "", 1, 0),))
     support.write(out, support.build(told, support.settings(base_url='""'), facts=facts))
