@@ -1,4 +1,5 @@
-"""Compiled templates are kept, and never taken for those of another text, folder or version."""
+"""Compiled templates are cached, and never taken for those of another text, folder or version; they print what Jinja's
+do, and forms print what their macros do."""
 
 import gc
 import os
@@ -21,14 +22,15 @@ from site_src.render.typesetting.bytecode import TemplateCache, open_template_ca
 from site_src.render.typesetting.compiling import Templates
 
 
-def said(kept: Path, templates: Path) -> str:
-    return Templates([str(templates)], TemplateCache(kept)).fill("page.html", {"word": "<b>"})
+def fill(cache: Path, templates: Path) -> str:
+    """A template with a word, by way of the compiled templates in the folder `cache`."""
+    return Templates([str(templates)], TemplateCache(cache)).fill("page.html", {"word": "<b>"})
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Path:
-    (tmp_path / "kept").mkdir()
-    return tmp_path / "kept"
+def cache(tmp_path: Path) -> Path:
+    (tmp_path / "cache").mkdir()
+    return tmp_path / "cache"
 
 
 def template(folder: Path, text: str) -> Path:
@@ -37,21 +39,21 @@ def template(folder: Path, text: str) -> Path:
     return folder
 
 
-def test_a_template_that_was_changed_or_stands_elsewhere_is_compiled_anew(kept: Path, tmp_path: Path) -> None:
+def test_a_template_that_was_changed_or_stands_elsewhere_is_compiled_anew(cache: Path, tmp_path: Path) -> None:
     first = template(tmp_path / "a", "old {{ word }}")
-    assert said(kept, first) == said(kept, first) == "old &lt;b&gt;"
-    assert len(list(kept.iterdir())) == 1
-    assert said(kept, template(tmp_path / "b", "other {{ word }}")) == "other &lt;b&gt;"
-    assert said(kept, template(tmp_path / "a", "new {{ word }}")) == "new &lt;b&gt;"
-    assert len(list(kept.iterdir())) == 1, "one file for each name, whoever has the template"
+    assert fill(cache, first) == fill(cache, first) == "old &lt;b&gt;"
+    assert len(list(cache.iterdir())) == 1
+    assert fill(cache, template(tmp_path / "b", "other {{ word }}")) == "other &lt;b&gt;"
+    assert fill(cache, template(tmp_path / "a", "new {{ word }}")) == "new &lt;b&gt;"
+    assert len(list(cache.iterdir())) == 1, "one file for each name, whoever has the template"
 
 
-def test_what_is_kept_is_what_is_run(kept: Path, tmp_path: Path) -> None:
-    folder = template(tmp_path / "a", "told")
-    said(kept, folder)
-    (file,) = kept.iterdir()
-    file.write_bytes(file.read_bytes().replace(b"told", b"kept"))
-    assert said(kept, folder) == "kept"
+def test_the_cached_code_is_what_is_run(cache: Path, tmp_path: Path) -> None:
+    folder = template(tmp_path / "a", "before")
+    fill(cache, folder)
+    (file,) = cache.iterdir()
+    file.write_bytes(file.read_bytes().replace(b"before", b"cached"))
+    assert fill(cache, folder) == "cached"
 
 
 class Word:
@@ -61,54 +63,54 @@ class Word:
 def test_what_a_page_is_given_goes_with_it_and_waits_for_no_search(tmp_path: Path) -> None:
     page = (
         "{% extends 'base.html' %}"
-        "{% macro told(of, kind='text') %}{% if of %}{{ site }}{{ kind }}{% endif %}{% endmacro %}"
-        "{% block main %}{{ told(1) }}{{ word is none }}{% endblock %}"
+        "{% macro shown(item, kind='text') %}{% if item %}{{ site }}{{ kind }}{% endif %}{% endmacro %}"
+        "{% block main %}{{ shown(1) }}{{ word is none }}{% endblock %}"
     )
     (template(tmp_path, page) / "base.html").write_text("<{% block main %}{% endblock %}>", "utf-8")
     templates, word = Templates([str(tmp_path)]), Word()
-    seen = ref(word)
+    reference = ref(word)
     gc.disable()
     try:
         assert templates.fill("page.html", {"word": word, "site": 2}) == "<2textFalse>"
         del word
-        assert seen() is None
+        assert reference() is None
     finally:
         gc.enable()
 
 
 @pytest.mark.parametrize("length", [0, 2, 20, 50, 200, -9])
-def test_a_kept_template_that_was_cut_short_is_made_again(length: int, kept: Path, tmp_path: Path) -> None:
-    folder = template(tmp_path / "a", "told")
-    said(kept, folder)
-    (file,) = kept.iterdir()
+def test_a_cached_template_that_was_cut_short_is_compiled_again(length: int, cache: Path, tmp_path: Path) -> None:
+    folder = template(tmp_path / "a", "text")
+    fill(cache, folder)
+    (file,) = cache.iterdir()
     file.write_bytes(file.read_bytes()[:length])
-    assert said(kept, folder) == "told"
+    assert fill(cache, folder) == "text"
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_cannot_be_written_costs_time_only(kept: Path, tmp_path: Path) -> None:
-    kept.chmod(0o500)
-    assert said(kept, template(tmp_path / "a", "told")) == "told"
+def test_a_folder_that_cannot_be_written_costs_time_only(cache: Path, tmp_path: Path) -> None:
+    cache.chmod(0o500)
+    assert fill(cache, template(tmp_path / "a", "text")) == "text"
 
 
-def test_nothing_is_kept_where_python_is_to_keep_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_cached_where_python_writes_no_compiled_code(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     assert open_template_cache() is None
 
 
 SAME = {
-    "a loop that asks for its number": "{% for x in rows %}{{ loop.index }}{{ x }}{{ loop.first }}{% endfor %}",
+    "a loop that uses its number": "{% for x in rows %}{{ loop.index }}{{ x }}{{ loop.first }}{% endfor %}",
     "a loop within a loop, each with a number":
         "{% for x in rows %}{{ loop.index }}{% for y in rows %}{{ loop.index }}{{ y }}{% endfor %}{{ loop.first }}"
         "{% endfor %}",
-    "an inner loop that asks for more":
+    "an inner loop that uses more":
         "{% for x in rows %}{{ loop.index }}{% for y in rows %}{{ loop.last }}{{ loop.index }}{% endfor %}{% endfor %}",
-    "a loop that asks for more": "{% for x in rows %}{{ loop.index }}{{ loop.last }}{{ loop.length }}{% endfor %}",
+    "a loop that uses more": "{% for x in rows %}{{ loop.index }}{{ loop.last }}{{ loop.length }}{% endfor %}",
     "an empty loop": "{% for x in [] %}{{ loop.index }}{% else %}nothing{% endfor %}",
     "a loop with a condition": "{% for x in rows if x != 'b' %}{{ loop.index }}{{ x }}{% endfor %}",
     "a loop over pairs": "{% for x, (y, z) in pairs %}{{ loop.index }}{{ x }}{{ y }}{{ z }}{% endfor %}",
     "a condition without else": "a{{ 'b' if rows }}{{ 'c' if not rows }}{% set x = 'd' if not rows %}{{ x }}",
-    "a condition without else that is not printed but asked":
+    "a condition without else that is used and not printed":
         "{% set x = 'd' if not rows %}{{ x | default('none') }}{{ 'yes' if x is defined else 'no' }}"
         "{{ ('a' if not rows) == '' }}{{ ('b' if not rows) | default('c') }}{{ 'f' ~ ('d' if not rows) ~ 'e' }}"
         "{% macro f(a='z') %}{{ a is defined }}{% endmacro %}{{ f('y' if not rows) }}",
@@ -118,13 +120,13 @@ SAME = {
     "a macro that another prints":
         "{% macro f(a, b='<b>') %}<i>{{ a }}{{ b }}</i>{% endmacro %}"
         "{% macro g(a) %}{{ f(a) }}{{ f(b=a, a='x') }}{% endmacro %}{{ g(word) }}{{ f(word, 'y') }}",
-    "a macro that the page's words are told, under other names":
+    "a macro that is given the page's variables under other names":
         "{% macro f(word, x) %}{{ word }}{{ x }}{{ rows | length }}{% endmacro %}{{ f('<', word) }}{{ word }}",
-    "a macro that asks for what is bound where it is used":
+    "a macro that uses a name that is bound where it is called":
         "{% macro f() %}{{ word }}{% endmacro %}{% for word in rows %}{{ f() }}{% endfor %}",
-    "a macro under whose name something else goes":
+    "a macro whose name is bound to something else":
         "{% macro f() %}f{% endmacro %}{% macro g() %}g{% endmacro %}{% for f in [g] %}{{ f() }}{% endfor %}",
-    "a macro that is made twice": "{% macro f() %}1{% endmacro %}{{ f() }}{% macro f() %}2{% endmacro %}{{ f() }}",
+    "a macro that is defined twice": "{% macro f() %}1{% endmacro %}{{ f() }}{% macro f() %}2{% endmacro %}{{ f() }}",
     "a macro that calls itself":
         "{% macro f(n) %}{{ n }}{% if n %}{{ f(n - 1) }}{% endif %}{% endmacro %}{{ f(3) }}",
     "a macro with a caller":
@@ -132,11 +134,11 @@ SAME = {
     "a macro in a loop, with a loop":
         "{% macro f(a) %}{% for x in a %}{{ loop.index }}{{ x }}{% endfor %}{% endmacro %}"
         "{% for x in rows %}{{ loop.index }}{{ f(rows) }}{{ x }}{{ loop.index }}{% endfor %}",
-    "a macro that sets what its user has":
+    "a macro that sets a variable of its caller":
         "{% macro f() %}{% set y = 'z' %}{{ y }}{% endmacro %}{% set y = 'a' %}{{ f() }}{{ y }}",
-    "words put together":
+    "concatenation":
         "{% set m %}<i>{% endset %}{{ m ~ word ~ 1 }}{{ word ~ '<' ~ 2 }}{% set n = m ~ word %}{{ n }}{{ word ~ n }}",
-    "a macro as a word": "{% macro f() %}<i>{% endmacro %}{{ f() ~ word }}{{ [f(), f()] | join('<') }}",
+    "a macro in an expression": "{% macro f() %}<i>{% endmacro %}{{ f() ~ word }}{{ [f(), f()] | join('<') }}",
 }  # fmt: skip
 
 
@@ -184,8 +186,8 @@ def test_templates_inherit_as_they_do_elsewhere(text: str, tmp_path: Path) -> No
         "heir.html": "{% extends 'base.html' %}{% block inner %}({{ super() }}){% endblock %}",
         "needs.html": "a{% block must required %}{% endblock %}b",
     }  # fmt: skip
-    for name, held in files.items():
-        (tmp_path / name).write_text(held, "utf-8")
+    for name, content in files.items():
+        (tmp_path / name).write_text(content, "utf-8")
     plain = Environment(loader=DictLoader(files), autoescape=True).get_template("page.html")
     assert Templates([str(tmp_path)]).fill("page.html", words) == plain.render(words)
 
@@ -217,22 +219,22 @@ def typesetter(tmp_path_factory: pytest.TempPathFactory) -> Typesetter:
 def test_a_form_makes_what_its_macro_makes(macro: str, typesetter: Typesetter) -> None:
     for first, second in [("x", "y"), ("<b>", "%s {0}"), ("same", "same"), ("\\1", "0")]:
         a, b = escape(first), escape(second)
-        whole = typesetter.fragment(macro, a, b, 3)
-        assert typesetter.form(macro, OPEN, OPEN, 3)(a, b) == whole
-        assert typesetter.form(macro, a, OPEN, 3)(b) == whole
-        assert typesetter.form(macro, OPEN, b, 3)(a) == whole
+        fragment = typesetter.fragment(macro, a, b, 3)
+        assert typesetter.form(macro, OPEN, OPEN, 3)(a, b) == fragment
+        assert typesetter.form(macro, a, OPEN, 3)(b) == fragment
+        assert typesetter.form(macro, OPEN, b, 3)(a) == fragment
 
 
-def test_the_macros_that_pages_use_most_are_followed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_macros_that_pages_use_most_are_called_once(monkeypatch: pytest.MonkeyPatch) -> None:
     shipped = Typesetter((support.TEMPLATES,))
     labels = shipped.labels(("en", "ar"))
     english, arabic = labels["en"], labels["ar"].language
     row = shipped.form("fact", english, arabic, OPEN, OPEN, 3, OPEN, "")
-    told = [(shipped.form("time", OPEN, OPEN), ("2025-11", "November"), "November</time>"),
-            (shipped.form("isolate", OPEN, "ar", "rtl"), ("خبر",), '<bdi lang="ar" dir="rtl">خبر</bdi>'),
-            (row, ("عشر سفن", "10 ships", "ships.html"), '<a href="ships.html">10 ships</a>')]  # fmt: skip
+    forms = [(shipped.form("time", OPEN, OPEN), ("2025-11", "November"), "November</time>"),
+             (shipped.form("isolate", OPEN, "ar", "rtl"), ("خبر",), '<bdi lang="ar" dir="rtl">خبر</bdi>'),
+             (row, ("عشر سفن", "10 ships", "ships.html"), '<a href="ships.html">10 ships</a>')]  # fmt: skip
     monkeypatch.delattr(Typesetter, "fragment")
-    for form, words, part in told:
+    for form, words, part in forms:
         assert part in form(*words)
 
 
@@ -241,7 +243,7 @@ ONCE = "the macro isolate must print the text that it is given, once and as it i
 
 
 @pytest.mark.parametrize(
-    ("macro", "said"),
+    ("macro", "mistake"),
     [
         (f"{ISOLATE}{{{{ text }}}}{{{{ text }}}}{{% endmacro %}}", ONCE),
         (f"{ISOLATE}<bdi></bdi>{{% endmacro %}}", ONCE),
@@ -252,9 +254,11 @@ ONCE = "the macro isolate must print the text that it is given, once and as it i
         ("{% macro isolates(text) %}{{ text }}{% endmacro %}", "the macro isolate is missing"),
     ],
 )
-def test_a_theme_that_does_not_isolate_a_run_as_it_is_is_refused_by_name(macro: str, said: str, tmp_path: Path) -> None:
+def test_a_theme_that_does_not_print_a_run_as_it_is_is_refused_by_name(
+    macro: str, mistake: str, tmp_path: Path
+) -> None:
     (tmp_path / "macros.html").write_text(f"{{# ours #}}\n{macro}\n", "utf-8")
-    with pytest.raises(MujazError, match=re.escape(said)) as caught:
+    with pytest.raises(MujazError, match=re.escape(mistake)) as caught:
         Typesetter((tmp_path,)).say("منصة Truth Social", ARABIC)
     assert str(caught.value).startswith(str(tmp_path / "macros.html"))
 
@@ -264,5 +268,5 @@ texts = st.lists(st.text(alphabet="كتاب 19%<&Ab\n\u202e,.-"))
 
 
 @given(texts)
-def test_texts_that_are_said_together_are_said_as_each_alone(typesetter: Typesetter, said: list[str]) -> None:
-    assert typesetter.lines(said, ARABIC) == [typesetter.say(text, ARABIC) for text in said]
+def test_texts_that_are_set_together_are_set_as_each_alone(typesetter: Typesetter, lines: list[str]) -> None:
+    assert typesetter.lines(lines, ARABIC) == [typesetter.say(line, ARABIC) for line in lines]

@@ -1,4 +1,4 @@
-"""What others say of the built site: the Nu HTML checker of its pages, the published schema of `briefing.json`."""
+"""The built site is valid: its pages by the Nu HTML checker, `briefing.json` by its published schema."""
 
 import json
 import os
@@ -22,37 +22,37 @@ KNOWN = {
 
 
 def faults(value: Any, schema: Any, place: str = "$") -> list[str]:
-    """What a value has against a schema of the few keywords that ours uses."""
+    """How a value breaks a schema, which may use the few keywords that ours does."""
     assert set(schema) <= KNOWN, f"a keyword that this check does not know: {set(schema) - KNOWN}"
     if "$ref" in schema:
         return faults(value, SCHEMA["$defs"][schema["$ref"].rpartition("/")[2]], place)
-    found = []
+    messages = []
     kinds = [schema["type"]] if isinstance(schema.get("type"), str) else schema.get("type", [])
     if kinds and not any(isinstance(value, KINDS[kind]) for kind in kinds):
         return [f"{place}: {value!r} is no {kinds}"]
     if value not in schema.get("enum", [value]) or value != schema.get("const", value):
-        found.append(f"{place}: {value!r} is not allowed")
+        messages.append(f"{place}: {value!r} is not allowed")
     if isinstance(value, int) and value < schema.get("minimum", value):
-        found.append(f"{place}: {value!r} is too small")
+        messages.append(f"{place}: {value!r} is too small")
     if isinstance(value, list):
         kind = schema.get("items", {})
-        found += [fault for n, one in enumerate(value) for fault in faults(one, kind, f"{place}.{n}")]
+        messages += [fault for n, item in enumerate(value) for fault in faults(item, kind, f"{place}.{n}")]
     if isinstance(value, dict):
-        found += _object_faults(value, schema, place)
-    return found
+        messages += _object_faults(value, schema, place)
+    return messages
 
 
 def _object_faults(value: dict[str, Any], schema: Any, place: str) -> list[str]:
-    known, more = schema.get("properties", {}), schema.get("additionalProperties", {})
-    found = [f"{place}.{key}: is missing" for key in schema.get("required", []) if key not in value]
-    for key, one in value.items():
-        if key in known:
-            found += faults(one, known[key], f"{place}.{key}")
-        elif more is False:
-            found.append(f"{place}.{key}: is not in the schema")
-        elif more is not True:
-            found += faults(one, more, f"{place}.{key}")
-    return found
+    properties, others = schema.get("properties", {}), schema.get("additionalProperties", {})
+    messages = [f"{place}.{key}: is missing" for key in schema.get("required", []) if key not in value]
+    for key, item in value.items():
+        if key in properties:
+            messages += faults(item, properties[key], f"{place}.{key}")
+        elif others is False:
+            messages.append(f"{place}.{key}: is not in the schema")
+        elif others is not True:
+            messages += faults(item, others, f"{place}.{key}")
+    return messages
 
 
 def test_the_file_of_all_briefings_keeps_its_schema() -> None:
@@ -83,8 +83,8 @@ def checker() -> list[str]:
         java = shutil.which("java")
         assert java and Path(jar).is_file(), "VNU_JAR asks for the Nu HTML checker, but the jar or Java is missing"
         return [java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss2m", "-jar", jar]
-    if found := shutil.which("vnu"):
-        return [found]
+    if command := shutil.which("vnu"):
+        return [command]
     what = "NOT RUN: the Nu HTML checker. Install Java and the npm package vnu-jar, and name its vnu.jar in VNU_JAR."
     warnings.warn(what, stacklevel=1)
     pytest.skip(what)
@@ -97,6 +97,6 @@ def test_the_nu_checker_finds_no_error_in_any_page_style_sheet_or_picture(checke
     subprocess.run([sys.executable, *build], cwd=support.TEMPLATES.parent, check=True, capture_output=True)
     for name, content in FAULTY.items():
         (tmp_path / name).write_text(content, "utf-8")
-    said = subprocess.run([*checker, *OPTIONS, str(tmp_path)], capture_output=True, text=True, check=False).stderr
-    files = {line.split('"')[1].removeprefix(f"file:{tmp_path}/") for line in said.split("\n") if line}
-    assert files == set(FAULTY), said[:4000]
+    errors = subprocess.run([*checker, *OPTIONS, str(tmp_path)], capture_output=True, text=True, check=False).stderr
+    files = {line.split('"')[1].removeprefix(f"file:{tmp_path}/") for line in errors.split("\n") if line}
+    assert files == set(FAULTY), errors[:4000]
