@@ -104,7 +104,8 @@ def _units(
 
 
 def _ordinal(article: Article) -> int | None:
-    date = article.day and article.day.date
+    day = article.day
+    date = day and day.date
     return date.toordinal() if date else None
 
 

@@ -54,14 +54,14 @@ class Alike(Sequence[Rendering]):
     Of a story that only waits for its translation nobody asks for more than their number.
     """
 
-    __slots__ = ("_made", "state", "texts")
+    __slots__ = ("_made", "number", "state", "texts")
 
     def __init__(self, texts: Sequence[Sentence], state: Literal["source", "pending"]):
-        self.texts, self.state = texts, state
+        self.texts, self.state, self.number = texts, state, len(texts)
         self._made: tuple[Rendering, ...] | None = None
 
     def __len__(self) -> int:
-        return len(self.texts)
+        return self.number
 
     @overload
     def __getitem__(self, place: int) -> Rendering: ...
@@ -122,8 +122,9 @@ class StoryEdition(Struct, frozen=True, gc=False, array_like=True):
     @property
     def states(self) -> tuple[State, ...]:
         """The state of each of its renderings."""
-        if isinstance(self.sentences, Alike) and not self.body:
-            return (self.title.state, *[self.sentences.state] * len(self.sentences))
+        alike = self.sentences
+        if isinstance(alike, Alike) and not self.body:
+            return (self.title.state,) + (alike.state,) * alike.number
         return tuple([one.state for one in self.renderings])
 
     @property

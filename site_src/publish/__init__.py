@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import partial
+from itertools import compress
 
 from msgspec.structs import replace
 
@@ -79,12 +80,12 @@ def _is_day(text: str) -> bool:
 
 
 def without(editions: tuple[Edition, ...], hidden: Collection[str]) -> tuple[Edition, ...]:
-    """The editions without the stories `hidden` (slugs)."""
-    if not hidden:
+    """The editions, all of the same stories in the same order, without the stories `hidden` (slugs)."""
+    if not (hidden and editions):
         return editions
     gone = {*hidden}
-    kept = [tuple([story for story in edition.stories if story.slug not in gone]) for edition in editions]
-    return tuple([replace(edition, stories=stories) for edition, stories in zip(editions, kept, strict=True)])
+    told = [story.slug not in gone for story in editions[0].stories]
+    return tuple([replace(edition, stories=tuple(compress(edition.stories, told))) for edition in editions])
 
 
 def _sorted(edition: Edition, slugs: Iterable[str]) -> Edition:

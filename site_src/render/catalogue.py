@@ -227,13 +227,13 @@ def _entries(
     publication: Publication, settings: Settings, facts: Mapping[str, Facts], start: HeadStart
 ) -> dict[str, Entry]:
     """What the site shows, by slug, in the order of the first of its editions."""
-    editions = {edition.lang: {story.slug: story for story in edition.stories} for edition in publication.editions}
-    there = [(lang, editions[lang]) for lang in settings.site.languages if lang in editions]
+    stories = {edition.lang: edition.stories for edition in publication.editions}
+    langs = [lang for lang in settings.site.languages if lang in stories]
     hidden = {*publication.hidden}
     # Languages with their order, which tables are equal without.
     made_from = {
-        slug: (tuple([(lang, stories[slug]) for lang, stories in there]), facts.get(slug, NO_FACTS))
-        for slug in (there[0][1] if there else ()) if slug not in hidden
+        slug: (tuple(zip(langs, told, strict=True)), facts.get(slug, NO_FACTS))
+        for told in zip(*[stories[lang] for lang in langs], strict=True) if (slug := told[0].slug) not in hidden
     }  # fmt: skip
 
     def make(slugs: Sequence[str]) -> Iterable[Entry]:
