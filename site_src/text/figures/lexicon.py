@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cache
+from math import inf
 
 from msgspec import Struct
 
@@ -48,15 +49,15 @@ class Unit(Struct, frozen=True):
 
 
 class Homonym(Struct, frozen=True):
-    """When the words of a unit mean another unit, by `units.toml`."""
+    """When the words of a unit mean something else, by `units.toml`."""
 
     other: str
-    """The id of that unit."""
-    most: int
-    """A larger number counts the other unit."""
+    """The id of what is meant then; "" for what is no unit, which is counted without being named."""
+    most: float
+    """A larger number counts the other."""
     before: frozenset[str]
     after: frozenset[str]
-    """Folded words that stand before or after the figure when the other unit is meant."""
+    """Folded words that stand before or after the figure when the other is meant."""
 
 
 class Lexicon(Struct, frozen=True):
@@ -123,7 +124,11 @@ def _homonyms(lang: str) -> dict[str, Homonym]:
     if lang != "ar":
         return {}
     return {
-        id: Homonym(row["other"], row["most"], frozenset(fold_all(row["before"])), frozenset(fold_all(row["after"])))
+        id: Homonym(
+            row.get("other", ""),
+            row.get("most", inf),
+            *(frozenset(fold_all(row.get(side, []))) for side in ("before", "after")),
+        )
         for id, row in table("units")["homonyms"].items()
     }
 
