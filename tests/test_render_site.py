@@ -37,7 +37,7 @@ def foreign_words(text: str, direction: str) -> bool:
 
 def nodes(tree: lxml.html.HtmlElement) -> list[tuple[str, str]]:
     """(language in force, text) of every text node that a reader sees."""
-    found = []
+    texts = []
     for element in tree.iter():
         if not isinstance(element.tag, str) or element.tag in {"script", "style"}:
             continue
@@ -46,10 +46,10 @@ def nodes(tree: lxml.html.HtmlElement) -> list[tuple[str, str]]:
         langs = [up.get("lang") for up in (element, *element.iterancestors()) if up.get("lang")]
         outside = [up.get("lang") for up in element.iterancestors() if up.get("lang")]
         if element.text and langs:
-            found.append((langs[0], element.text))
+            texts.append((langs[0], element.text))
         if element.tail and outside:
-            found.append((outside[0], element.tail))
-    return found
+            texts.append((outside[0], element.tail))
+    return texts
 
 
 def test_every_kind_of_page_is_there_in_both_editions() -> None:
@@ -122,17 +122,17 @@ def test_headings_ids_and_landmarks_are_in_order(path: str) -> None:
 
 
 def test_alternates_are_reciprocal_and_name_a_default() -> None:
-    told = {}
+    links_by_page = {}
     for path, tree in PAGES.items():
         links = {link.get("hreflang"): link.get("href") for link in tree.xpath("//link[@hreflang]")}
         if links:
-            told[support.BASE + path] = links
+            links_by_page[support.BASE + path] = links
             assert links["x-default"] == links["en"]
             assert tree.xpath("//link[@rel='canonical']/@href") == [support.BASE + path]
-    assert len(told) > 40
-    for own, links in told.items():
+    assert len(links_by_page) > 40
+    for own, links in links_by_page.items():
         assert own in links.values()
-        assert all(told[other] == links for other in links.values())
+        assert all(links_by_page[other] == links for other in links.values())
 
 
 def test_feeds_are_well_formed_and_dated_from_the_content() -> None:
@@ -154,9 +154,9 @@ def test_a_json_feed_holds_the_entries_of_its_atom_feed_and_every_page_of_a_feed
         feed, other = json.loads(SITE[path].content), lxml.etree.fromstring(SITE[path.replace(".json", ".xml")].content)
         assert feed["version"] == "https://jsonfeed.org/version/1.1" and feed["feed_url"] == support.BASE + path
         assert (feed["language"], feed["title"]) == (path[:2], other.findtext(f"{atom}title"))
-        told = [(item["id"], item["title"], item["content_text"], item["date_modified"]) for item in feed["items"]]
+        items = [(item["id"], item["title"], item["content_text"], item["date_modified"]) for item in feed["items"]]
         names = ("id", "title", "summary", "updated")
-        assert told == [tuple(entry.findtext(atom + name) for name in names) for entry in other.iter(f"{atom}entry")]
+        assert items == [tuple(entry.findtext(atom + name) for name in names) for entry in other.iter(f"{atom}entry")]
         assert all(
             item["url"] == item["id"] and item["url"].removeprefix(support.BASE) in SITE for item in feed["items"]
         )
@@ -166,9 +166,9 @@ def test_a_json_feed_holds_the_entries_of_its_atom_feed_and_every_page_of_a_feed
 
 
 def test_a_story_that_nothing_dates_stays_out_of_the_feeds() -> None:
-    of, english = support.pair(support.brief("never-seen", support.article(day=None)), "pending")
-    of = replace(of, story=replace(of.story, first_seen=""))
-    site = support.build(support.publication([(of, replace(english, brief=of)), *support.stories()]))
+    story, english = support.pair(support.brief("never-seen", support.article(day=None)), "pending")
+    story = replace(story, story=replace(story.story, first_seen=""))
+    site = support.build(support.publication([(story, replace(english, brief=story)), *support.stories()]))
     assert "en/stories/never-seen.html" in site
     assert b"never-seen" not in site["en/feed.xml"].content
 
@@ -191,9 +191,9 @@ def test_structured_descriptions_agree_with_the_page() -> None:
         for text in tree.xpath("//script[@type='application/ld+json']/text()"):
             for part in json.loads(text)["@graph"]:
                 if part["@type"] == "ItemList":
-                    told = [one["url"].removeprefix(support.BASE) for one in part["itemListElement"]]
+                    urls = [item["url"].removeprefix(support.BASE) for item in part["itemListElement"]]
                     links = {normpath(join(path, "..", href)) for href in tree.xpath("//article//a/@href")}
-                    assert set(told) == links, path
+                    assert set(urls) == links, path
                 if part["@type"] == "NewsArticle":
                     assert part["headline"] in " ".join(tree.xpath("//head/title/text()"))
                     assert part["inLanguage"] == tree.get("lang")
@@ -230,16 +230,16 @@ def test_a_withheld_sentence_shows_the_source_its_figures_and_why() -> None:
 
 
 def test_what_stands_in_for_a_sentence_keeps_its_bounds_and_leaves_out_a_day_that_was_worked_out() -> None:
-    of = support.stories()[0][0]
-    found = (Figure("date", 4, 0, 5, "2025-11-11", english="11 November 2025", reckoned=True),
-             Figure("money", 4, 21, 39, "3500000000", unit="USD", english="3.5 billion dollars",
-                    qualifier="at-least"))  # fmt: skip
+    story = support.stories()[0][0]
+    figures = (Figure("date", 4, 0, 5, "2025-11-11", english="11 November 2025", reckoned=True),
+               Figure("money", 4, 21, 39, "3500000000", unit="USD", english="3.5 billion dollars",
+                      qualifier="at-least"))  # fmt: skip
     third = support.rendering("pending", "none", support.SENTENCES[2], "")
-    told = support.pair(replace(of, figures=found), "approved", "authors", s3=third)
-    page = lxml.html.document_fromstring(support.build(support.publication([told]))["en/stories/carried.html"].content)
+    pair = support.pair(replace(story, figures=figures), "approved", "authors", s3=third)
+    page = lxml.html.document_fromstring(support.build(support.publication([pair]))["en/stories/carried.html"].content)
     [line] = page.xpath("//li[@id='s3']//p[@class='standin']")
-    said = line.text_content()
-    assert "at least 3.5 billion dollars" in said and "11 November" not in said
+    text = line.text_content()
+    assert "at least 3.5 billion dollars" in text and "11 November" not in text
 
 
 @pytest.mark.parametrize(
@@ -254,19 +254,19 @@ def test_what_stands_in_for_a_sentence_keeps_its_bounds_and_leaves_out_a_day_tha
 def test_words_of_the_other_direction_stand_whole_among_those_of_the_page(
     code: str, words: str, marked: dict[str, str]
 ) -> None:
-    of, finding = support.brief("told", support.article()), support.Finding("numbers", "error", words)
+    story, finding = support.brief("quoted", support.article()), support.Finding("numbers", "error", words)
     withheld = support.rendering("withheld", "machine", support.SENTENCES[2], "", (finding,), words)
-    site = support.build(support.publication([(of, support.english(of, "machine", "machine", s3=withheld))]))
-    page = lxml.html.document_fromstring(site[f"{code}/stories/told.html"].content)
-    whole = [dict(one.attrib) for one in page.iter("bdi") if one.text_content() == words]
-    assert whole == [marked, marked], "the person's reason, and what the check found"
+    site = support.build(support.publication([support.pair(story, "machine", "machine", s3=withheld)]))
+    page = lxml.html.document_fromstring(site[f"{code}/stories/quoted.html"].content)
+    isolates = [dict(isolate.attrib) for isolate in page.iter("bdi") if isolate.text_content() == words]
+    assert isolates == [marked, marked], "the person's reason, and what the check found"
 
 
 def test_no_page_has_an_isolate_with_nothing_in_it() -> None:
     one_form = tuple(replace(name, ar="") if name.id == "kazakhstan" else name for name in support.NAMES)
     for site in (SITE, support.build(replace(support.publication(), names=one_form))):
         pages = {path: lxml.html.document_fromstring(site[path].content) for path in site if path.endswith(".html")}
-        assert not {path for path, tree in pages.items() for one in tree.iter("bdi") if not one.text_content()}
+        assert not {path for path, tree in pages.items() for isolate in tree.iter("bdi") if not isolate.text_content()}
 
 
 def test_a_pending_story_gives_the_names_in_place_of_its_title() -> None:
@@ -319,11 +319,13 @@ def test_a_merged_copy_is_listed_with_its_reason() -> None:
 def test_what_a_related_story_shares_is_told_in_the_words_of_the_edition() -> None:
     day = Figure("date", 0, 0, 5, "2025-11-08", english="8 November")
     briefs = [support.brief(slug, support.article()) for slug in ("one", "two")]
-    told = [support.pair(replace(one, figures=(*one.figures, day)), "approved", "authors") for one in briefs]
-    made = support.publication(told)
+    pairs = [support.pair(replace(brief, figures=(*brief.figures, day)), "approved", "authors") for brief in briefs]
+    published = support.publication(pairs)
     shared = FollowUp("one", ("kazakhstan",), ("15 percent", "2025-11-08", "3500000000 USD"))
-    connections = tuple(replace(one, follow_ups=(shared,) if one.slug == "two" else ()) for one in made.connections)
-    pages = support.build(replace(made, connections=connections))
+    connections = tuple(
+        replace(story, follow_ups=(shared,) if story.slug == "two" else ()) for story in published.connections
+    )
+    pages = support.build(replace(published, connections=connections))
     trees = (lxml.html.document_fromstring(pages[f"{code}/stories/two.html"].content) for code in ("en", "ar"))
     english, arabic = (re.sub(r"[\u2066-\u2069\u200e\u200f]", "", tree.text_content()) for tree in trees)
     assert "Shares Kazakhstan, 15 percent, 8 November 2025, 3.5 billion US dollars" in english
@@ -422,15 +424,15 @@ def test_the_style_sheet_knows_no_left_or_right() -> None:
 def test_what_a_copy_lent_to_the_lead_is_told_as_taken_from_the_copy() -> None:
     lent = replace(support.article().outlet, where="copy copy.txt")
     copy = Copy(support.article(file="copy.txt"), 1.0, 5, 5, "same-text")
-    of = support.brief("lent", replace(support.article(url=Found()), outlet=lent))
-    of = replace(of, story=replace(of.story, copies=(copy,)))
-    site = support.build(support.publication([support.pair(of, "approved", "authors")]))
+    story = support.brief("lent", replace(support.article(url=Found()), outlet=lent))
+    story = replace(story, story=replace(story.story, copies=(copy,)))
+    site = support.build(support.publication([support.pair(story, "approved", "authors")]))
     tree = lxml.html.document_fromstring(site["en/stories/lent.html"].content)
     sources = tree.xpath("//ul[@class='src'][1]/li")
-    lead, other = (" ".join(one.text_content().split()) for one in sources)
+    lead, other = (" ".join(item.text_content().split()) for item in sources)
     assert lead.startswith("Source not stated") and "Taken from another copy (وكالة الأنباء): outlet." in lead
     assert other.startswith("وكالة الأنباء") and "Taken from" not in other
-    assert [one["outlet"] for one in json.loads(site["briefing.json"].content)["stories"][0]["sources"]] == [
+    assert [source["outlet"] for source in json.loads(site["briefing.json"].content)["stories"][0]["sources"]] == [
         None, "وكالة الأنباء",
     ]  # fmt: skip
 
@@ -449,10 +451,10 @@ def test_fields_of_an_editor_are_told_with_where_they_stand_and_a_title_of_the_h
 ) -> None:
     lead = support.article()
     fields = ("title", "published", "outlet")
-    said = {name: replace(getattr(lead, name), status="editor", where=where) for name in fields}
-    of = support.brief("worded", replace(lead, **said))
-    of = replace(of, title=replace(of.title, status="editor", where=where))
-    site = support.build(support.publication([support.pair(of, "approved", "authors")]))
+    by_editor = {name: replace(getattr(lead, name), status="editor", where=where) for name in fields}
+    story = support.brief("worded", replace(lead, **by_editor))
+    story = replace(story, title=replace(story.title, status="editor", where=where))
+    site = support.build(support.publication([support.pair(story, "approved", "authors")]))
     tree = lxml.html.document_fromstring(site[f"{code}/stories/worded.html"].content)
     row, head = tree.xpath("string(//ul[@class='src'][1]/li)"), tree.xpath("string(//p[@class='meta'])")
     assert source in row and (title in head if title else "Title" not in head and "العنوان" not in head)
@@ -461,8 +463,8 @@ def test_fields_of_an_editor_are_told_with_where_they_stand_and_a_title_of_the_h
 def test_what_a_page_cites_stands_under_its_sources_too() -> None:
     cited = Found("AP", "stated", "المصادر الإضافية • AP", "line 9", "ap")
     citing = replace(support.article(outlet=None), sources=(cited,))
-    told = support.pair(support.brief("citing", citing), "approved", "authors")
-    page = lxml.html.fromstring(support.build(support.publication([told]))["en/stories/citing.html"].content)
+    pair = support.pair(support.brief("citing", citing), "approved", "authors")
+    page = lxml.html.fromstring(support.build(support.publication([pair]))["en/stories/citing.html"].content)
     assert "cites AP" in page.xpath("string(//ul[@class='src'][1]/li)")
 
 
@@ -498,15 +500,15 @@ def test_a_row_of_facts_says_nothing_twice_and_no_day_as_markup_writes_it(
     for code, row in (("en", english), ("ar", arabic)):
         tree = lxml.html.document_fromstring(site[f"{code}/stories/carried.html"].content)
         [box] = tree.xpath("//ul[@class='names']/li")
-        assert " | ".join(" ".join(one.text_content().split()) for one in box) == row
+        assert " | ".join(" ".join(side.text_content().split()) for side in box) == row
 
 
-@pytest.mark.parametrize(("code", "said"), [("en", "No stories yet."), ("ar", "لا أخبار بعد.")])
-def test_a_site_without_a_story_says_what_to_do_and_offers_no_choice_of_how_to_show_them(code: str, said: str) -> None:
+@pytest.mark.parametrize(("code", "words"), [("en", "No stories yet."), ("ar", "لا أخبار بعد.")])
+def test_a_site_without_a_story_says_what_to_do_and_offers_no_choice_of_how_to_show_them(code: str, words: str) -> None:
     [head] = lxml.html.document_fromstring(support.build(support.publication([]))[f"{code}/index.html"].content).xpath(
         "//main//div[@class='head']"
     )
-    assert said in head.text_content() and not head.xpath(".//input")
+    assert words in head.text_content() and not head.xpath(".//input")
     assert PAGES[f"{code}/index.html"].xpath("//div[@class='head']//input[@name='view']")
 
 
@@ -517,9 +519,9 @@ def test_a_chart_has_twelve_weeks_however_few_are_filled() -> None:
 
 def test_an_index_of_many_names_is_cut_into_pages_within_the_weight_of_a_page() -> None:
     many = tuple(Name(f"name-{n}", "person", f"Example Name {n}", f"اسم المثال رقم {n}") for n in range(250))
-    of = support.brief("many", support.article())
-    of = replace(of, mentions=tuple(Mention(name.id, 0, n, n + 3) for n, name in enumerate(many)))
-    site = support.build(replace(support.publication([support.pair(of, "pending")]), names=many))
+    story = support.brief("many", support.article())
+    story = replace(story, mentions=tuple(Mention(name.id, 0, n, n + 3) for n, name in enumerate(many)))
+    site = support.build(replace(support.publication([support.pair(story, "pending")]), names=many))
     pages = [site[f"ar/names/{file}.html"].content for file in ("index", "page-2", "page-3")]
     assert [len(lxml.html.document_fromstring(page).xpath("//ul[contains(@class, 'many')]/li")) for page in pages] == [
         100, 100, 50,
@@ -535,9 +537,12 @@ def test_a_sentence_in_a_list_faces_its_source_and_none_stands_alone() -> None:
             f"{code}/archive/2025-11/index.html",
         ):
             [card] = PAGES[path].xpath("(//article[.//a[contains(@href, 'stories/carried.')]])[1]")
-            told, faced = card.xpath("./p[@class='sum']")[0], card.xpath("./div[@class='facing']/p[@class='sum']")[0]
-            assert (told.text_content(), faced.text_content()) == (own[0], other[0])
-            assert faced.get("lang") == ("ar" if code == "en" else "en")
+            sentence, facing = (
+                card.xpath("./p[@class='sum']")[0],
+                card.xpath("./div[@class='facing']/p[@class='sum']")[0],
+            )
+            assert (sentence.text_content(), facing.text_content()) == (own[0], other[0])
+            assert facing.get("lang") == ("ar" if code == "en" else "en")
     [waiting] = PAGES["en/topics/central-asia/index.html"].xpath("//article[.//a[contains(@href, 'stories/pending.')]]")
     assert not waiting.xpath("./div[@class='facing']/p[@class='sum']")
 
@@ -546,24 +551,24 @@ def test_a_sentence_that_says_the_title_again_gives_way_to_the_next() -> None:
     title = support.SENTENCES[0].removesuffix(".")
     again = support.pair(support.brief("again", support.article(None), title=title), "approved", "authors")
     page = lxml.html.document_fromstring(support.build(support.publication([again]))["en/index.html"].content)
-    sentences = [one.text_content() for one in page.xpath("//article//p[@class='sum']")]
+    sentences = [node.text_content() for node in page.xpath("//article//p[@class='sum']")]
     assert sentences == [support.ENGLISH[1], support.SENTENCES[1]]
 
 
 def test_a_month_is_said_as_far_as_it_is_stated_wherever_the_story_stands() -> None:
-    of, english = support.pair(
+    story, english = support.pair(
         support.brief("monthly", support.article(day=Day(2025, 11, None))), "approved", "authors"
     )
-    site = support.build(support.publication([(of, english)]))
+    site = support.build(support.publication([(story, english)]))
     pages = {path: lxml.html.document_fromstring(site[path].content) for path in site if path.endswith(".html")}
     for code, words in (("en", "November 2025"), ("ar", "تشرين الثاني/نوفمبر 2025")):
         for path in ("index.html", "topics/central-asia/index.html", "archive/2025-11/index.html"):
             times = pages[f"{code}/{path}"].xpath("//li/p[@class='when']/time | //article/p[@class='meta']//time")
-            assert [(one.get("datetime"), one.text_content()) for one in times] == [("2025-11", words)], path
+            assert [(time.get("datetime"), time.text_content()) for time in times] == [("2025-11", words)], path
         assert pages[f"{code}/stories/monthly.html"].xpath("//p[@class='meta'][1]//time/@datetime")[0] == "2025-11"
         assert f"{code}/archive/undated/index.html" not in site
-        told = pages[f"{code}/stories/monthly.html"].xpath("//script[@type='application/ld+json']/text()")[0]
-        assert json.loads(told)["@graph"][0]["isBasedOn"]["datePublished"] == "2025-11"
+        data = pages[f"{code}/stories/monthly.html"].xpath("//script[@type='application/ld+json']/text()")[0]
+        assert json.loads(data)["@graph"][0]["isBasedOn"]["datePublished"] == "2025-11"
     assert json.loads(site["briefing.json"].content)["stories"][0]["published"] == "2025-11"
     [entry] = lxml.etree.fromstring(site["en/feed.xml"].content).iter("{http://www.w3.org/2005/Atom}entry")
     assert entry.findtext("{http://www.w3.org/2005/Atom}updated") == "2025-11-09T00:00:00Z"  # when it was first seen
@@ -579,20 +584,20 @@ def test_a_source_is_told_as_its_page_writes_it_only_where_the_edition_names_it_
 
 
 def test_what_english_cannot_say_stands_in_the_column_of_the_article_alone() -> None:
-    said = Fact("قال الناطق إن العمل مستمر", "", "said", "", 2, 2)
-    site = support.build(facts=Facts((said,)))
+    saying = Fact("قال الناطق إن العمل مستمر", "", "said", "", 2, 2)
+    site = support.build(facts=Facts((saying,)))
     tree = lxml.html.document_fromstring(site["en/stories/carried.html"].content)
     [row] = tree.xpath("//h3[text()='Said by whom']/following-sibling::ul/li")
     [english, arabic] = row
     assert (" ".join(english.text_content().split()), english.xpath("./a/@href")) == ("2", ["#s2"])
-    assert (arabic.get("lang"), arabic.get("dir"), arabic.text_content()) == ("ar", "rtl", said.ar)
+    assert (arabic.get("lang"), arabic.get("dir"), arabic.text_content()) == ("ar", "rtl", saying.ar)
     assert json.loads(site["briefing.json"].content)["stories"][0]["facts"]["said"][0]["en"] is None
 
 
-def key_figures(code: str, facts: Facts = support.FACTS, **told: support.Rendering) -> list[tuple[str, str]]:
+def key_figures(code: str, facts: Facts = support.FACTS, **renderings: support.Rendering) -> list[tuple[str, str]]:
     """What the first page says of the first story: (figure, the words beside it)."""
-    site = support.build(support.publication([support.pair(support.stories()[0][0], "approved", "authors", **told)]),
-                         facts=facts)  # fmt: skip
+    pair = support.pair(support.stories()[0][0], "approved", "authors", **renderings)
+    site = support.build(support.publication([pair]), facts=facts)
     rows = lxml.html.document_fromstring(site[f"{code}/index.html"].content).xpath("//ul[@class='figs']/li")
     return [(row.xpath("./b")[0].text_content(), row.xpath("./span")[0].text_content()) for row in rows]
 
@@ -616,8 +621,8 @@ def test_a_figure_whose_sentence_does_not_tell_it_once_is_left_out_and_one_alone
 
 
 def test_what_english_says_without_digits_is_no_key_figure() -> None:
-    said = tuple(Fact(ar, en, "figure", "", 1) for ar, en in (("الحبوب", "about half"), ("الصين", "billions")))
-    assert key_figures("ar", Facts(said)) == []
+    facts = tuple(Fact(ar, en, "figure", "", 1) for ar, en in (("الحبوب", "about half"), ("الصين", "billions")))
+    assert key_figures("ar", Facts(facts)) == []
 
 
 def test_a_name_says_its_country_unless_it_is_the_country() -> None:
@@ -631,7 +636,7 @@ def test_a_name_says_its_country_unless_it_is_the_country() -> None:
 
 
 def test_a_country_is_called_beside_a_name_as_the_names_file_calls_it() -> None:
-    person, country = (next(name for name in support.NAMES if name.id == one) for one in ("tokayev", "hungary"))
+    person, country = (next(name for name in support.NAMES if name.id == name_id) for name_id in ("tokayev", "hungary"))
     names = (replace(person, country="HU"), replace(country, country="HU"))
     site = support.build(replace(support.publication(), names=names))
     page = lxml.html.document_fromstring(site["ar/names/tokayev/index.html"].content)
@@ -690,7 +695,7 @@ def test_a_name_that_is_the_same_in_both_editions_stands_once_in_the_masthead(
 def test_sub_headings_and_captions_are_no_paragraphs_where_those_are_counted() -> None:
     lead = support.article()
     kinds = (*lead.paragraphs, Paragraph("heading", "عنوان فرعي آخر", 13), Paragraph("caption", "صورة من اللقاء", 15))
-    told = support.pair(support.brief("counted", replace(lead, paragraphs=kinds)), "approved", "authors")
-    page = lxml.html.fromstring(support.build(support.publication([told]))["en/stories/counted.html"].content)
+    pair = support.pair(support.brief("counted", replace(lead, paragraphs=kinds)), "approved", "authors")
+    page = lxml.html.fromstring(support.build(support.publication([pair]))["en/stories/counted.html"].content)
     assert "3 of 4 paragraphs chosen" in page.text_content()
     assert page.xpath("//p[@class='left']/text()") == ["1 paragraph left out"]
