@@ -23,16 +23,16 @@ from site_src.parse.fields.labels import as_field, day_before_minutes
 from site_src.parse.head.above import is_same
 from site_src.parse.head.masthead import names_site, site_of
 from site_src.parse.head.title import stated_headlines
-from site_src.parse.junk.captions import without_captions
-from site_src.parse.junk.markers import marked
+from site_src.parse.junk.captions import mark_captions
+from site_src.parse.junk.markers import apply_marker
 from site_src.parse.junk.shapes import is_consent, is_prose, shape_of
-from site_src.parse.junk.surroundings import is_sized_picture, without_surroundings
+from site_src.parse.junk.surroundings import is_sized_picture, mark_surroundings
 from site_src.parse.layout import Layout, layout_of
 from site_src.parse.lines import ARABIC, MEASURES, Line, lines_of
-from site_src.parse.paragraphs.reflow import rejoined, unfolded, without_stops
-from site_src.parse.paragraphs.seams import without_seams
-from site_src.parse.paragraphs.transcripts import with_recordings
-from site_src.parse.paragraphs.wrapped import unwrapped, with_drop_caps, with_headlines
+from site_src.parse.paragraphs.reflow import join_broken_paragraphs, mark_unstopped_paragraphs, split_one_line_page
+from site_src.parse.paragraphs.seams import cut_seams
+from site_src.parse.paragraphs.transcripts import join_transcripts
+from site_src.parse.paragraphs.wrapped import join_broken_headlines, join_drop_caps, join_wrapped_paragraphs
 from site_src.parse.problems import (
     doubtful_title,
     foreign_language,
@@ -101,14 +101,18 @@ def sorted_lines(lines: list[Line], has_gaps: bool) -> list[Line]:
 
     `has_gaps`: an empty line stands between paragraphs, as in Markdown.
     """
-    paragraphs = unfolded(unwrapped(with_headlines(with_drop_caps(with_recordings(lines))), has_gaps))
-    value_rows = rows_of_values(paragraphs)
+    lines = join_drop_caps(join_transcripts(lines))
+    lines = join_wrapped_paragraphs(join_broken_headlines(lines), has_gaps)
+    lines = split_one_line_page(lines)
+    value_rows = rows_of_values(lines)
     lines = [
-        line if line.sort != "text" or line.kept or index in value_rows else marked(line)
-        for index, line in enumerate(paragraphs)
+        line if line.sort != "text" or line.kept or index in value_rows else apply_marker(line)
+        for index, line in enumerate(lines)
     ]
-    lines = list(_sorted_by_shape(without_seams(rejoined(with_values_below(lines)))))
-    return without_stops(list(without_captions(without_boxes(without_surroundings(lines)))))
+    lines = join_broken_paragraphs(with_values_below(lines))
+    lines = list(_sorted_by_shape(cut_seams(lines)))
+    lines = list(mark_captions(without_boxes(mark_surroundings(lines))))
+    return mark_unstopped_paragraphs(lines)
 
 
 def _sorted_by_shape(lines: list[Line]) -> Iterator[Line]:

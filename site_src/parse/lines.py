@@ -1,6 +1,6 @@
 """Lines: the values that the stages of the article reader pass on, from block to paragraph.
 
-blocks -> marked (markers) -> joined or cut (reflow) -> cut at seams -> sorted into articles (split, layout)
+blocks -> known by markers -> joined or cut (reflow) -> cut at seams -> sorted into articles (split, layout)
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from site_src.parse.fields.names import is_agencies, is_person, names_outlet
-from site_src.parse.junk.markers import marked
+from site_src.parse.junk.markers import apply_marker
 from site_src.parse.lines import MEASURES, Line, changed
 from site_src.parse.paragraphs.breaks import is_open
 from site_src.text.patterns import late
@@ -31,7 +31,7 @@ def rows_of_values(lines: Sequence[Line]) -> frozenset[int]:
         if not is_table:
             continue
         rows = list(run)
-        labelled = sum(marked(line).sort == "field" for _, line in rows)
+        labelled = sum(apply_marker(line).sort == "field" for _, line in rows)
         if 2 * labelled <= len(rows) > 1:
             value_rows += [index for index, _ in rows]
     return frozenset(value_rows)

@@ -15,7 +15,7 @@ from site_src.parse.fields.names import (
 )
 from site_src.parse.fields.outlets import collected_from, outlet_at_place, says_only_how
 from site_src.parse.fields.stated import date_label, is_bare_date, is_of_event
-from site_src.parse.junk.markers import is_relative, marked
+from site_src.parse.junk.markers import apply_marker, is_relative
 from site_src.parse.lines import HEAD, MEASURES, Line
 from site_src.parse.word_lists import word_list
 from site_src.text.agencies import agency_of, may_name_agency
@@ -220,7 +220,7 @@ def _row(line: Line) -> Line | None:
     parts = [part for part in _PARTS.split(line.text) if part] if _DIVIDES.search(line.text) else []
     if len(parts) < 2 or not any(is_bare_date(part) for part in parts):
         return None
-    values = [part for part in parts if marked(line.written(part)).sort in ("text", "field")]
+    values = [part for part in parts if apply_marker(line.written(part)).sort in ("text", "field")]
     if any(part.count(" ") >= _NAME_MOST and not is_bare_date(part) for part in values):
         return None
     return line.but(sort="field", rule="byline", value=" | ".join(values))

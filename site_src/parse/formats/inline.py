@@ -14,7 +14,7 @@ _NOTE_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
 _SHORTCUT = re.compile(r"(?<!\])\[([^\[\]]+)\](?![\[(:{])")
 _BLOCK_ID = re.compile(r"\s\^[A-Za-z0-9-]{1,40}\s*\Z")
 
-_MARKED = re.compile(r"[<\[*_~`\\&=^]")
+_MARK = re.compile(r"[<\[*_~`\\&=^]")
 _REPLACEMENTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (_BLOCK_ID, ""),
     (re.compile(r"<((?:https?|mailto):[^<>\s]*)>"), r"\1"),
@@ -34,7 +34,7 @@ _REPLACEMENTS: tuple[tuple[re.Pattern[str], str], ...] = (
 
 def plain(text: str) -> str:
     """The text of a Markdown line without its marks, links and raw HTML."""
-    if not _MARKED.search(text):
+    if not _MARK.search(text):
         return text.strip()
     for pattern, replacement in _REPLACEMENTS:
         text = pattern.sub(replacement, text)

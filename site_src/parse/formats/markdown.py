@@ -30,22 +30,22 @@ _QUOTE = re.compile(r"\s{0,3}(?:>\s?)+(.*)")
 _RULE = re.compile(r"\s{0,3}(?:-\s*){3,}|\s{0,3}(?:\*\s*){3,}|\s{0,3}(?:_\s*){3,}")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*")
 _GRID = re.compile(r"\s*\+(?:[-=:]+\+)+\s*")
-_COLUMNS = re.compile(r"\s*+\|?\s*+:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)*+\|?\s*+")
+_COLUMN_RULE = re.compile(r"\s*+\|?\s*+:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)*+\|?\s*+")
 _FENCE = re.compile(r"\s{0,3}(```+|~~~+)")
 _REFERENCE = re.compile(r" {0,3}\[([^\[\]^][^\[\]]*)\]:\s*\S+.*")
 _CODE_OPENS = re.compile(r"\s*<(script|style|template|aside|nav)\b", re.IGNORECASE)
 _ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]*\}\Z")
 _NOTE = re.compile(r" {0,3}\[\^[^\[\]]+\]:\s")
-_DRAWN = re.compile(r"\s*-{3,}(?:\s+-{3,})+\s*")
+_DRAWN_RULE = re.compile(r"\s*-{3,}(?:\s+-{3,})+\s*")
 _DRAWN_CELLS = re.compile(r"\s{2,}")
 _LINK_ROW = re.compile(rf"\s*(?:{LINK}[\s/|»›>·•←-]*){{2,}}")
-_LINKED = re.compile(r"\[[^\[\]]*\]\((https?://[^()/\s]+/[^()\s]+)\)")
+_LINK_TO_PAGE = re.compile(r"\[[^\[\]]*\]\((https?://[^()/\s]+/[^()\s]+)\)")
 _LABEL_WORDS = 6
 """Words of the label over links, at most."""
 _FIELD_SPACES = 10
 """A line that states a field has fewer spaces than this."""
 _TITLE = re.compile(r'^"?title"?\s*=', re.MULTILINE)
-_BOXES = ("aside", "nav")
+_BOX_TAGS = ("aside", "nav")
 _HARD_BREAKS = ("  ", "\\")
 _CALLOUT = re.compile(r"\[![\w -]+\][+-]?\s*")
 
@@ -108,7 +108,7 @@ def read(page: RawPage) -> Blocks:
     lines = page.text.split("\n")
     header = find_header(page.file, lines)
     lowered = page.text.lower()
-    unclosed = frozenset(box for box in _BOXES if lowered.count(f"<{box}") != lowered.count(f"</{box}"))
+    unclosed = frozenset(box for box in _BOX_TAGS if lowered.count(f"<{box}") != lowered.count(f"</{box}"))
     reading = _Reading(unclosed=unclosed)
     labels = frozenset(match[1] for line in lines if "]:" in line and (match := _REFERENCE.fullmatch(line)))
     for number, line in lines_of(lines[header.body - 1 :], header.body):
@@ -194,7 +194,7 @@ def _read_text(reading: _Reading, number: int, line: str) -> None:
     """Read a line that is neither empty nor code, by the first form that fits it."""
     if heading := _HEADING.fullmatch(line):
         _read_heading(reading, number, heading[2], level=len(heading[1]))
-    elif _DRAWN.fullmatch(line) and reading.continues(""):
+    elif _DRAWN_RULE.fullmatch(line) and reading.continues(""):
         head = reading.parts[-1]
         head.role, head.texts = "table", [_cells(head.texts[-1])]
         reading.in_drawn_table = True
@@ -218,7 +218,7 @@ def _read_text(reading: _Reading, number: int, line: str) -> None:
 def _read_heading(reading: _Reading, number: int, text: str, level: int) -> None:
     reading.gap = True
     reading.add(_ATTRIBUTES.sub("", text), number, "title" if level == 1 else "heading")
-    if level == 1 and (link := _LINKED.fullmatch(text)):
+    if level == 1 and (link := _LINK_TO_PAGE.fullmatch(text)):
         reading.addresses.append(Meta("url", link[1], f"line {number}"))
 
 
@@ -294,7 +294,7 @@ def _add_quote_apart(reading: _Reading, number: int, text: str) -> None:
 
 def _read_row(reading: _Reading, number: int, line: str) -> None:
     """Read a table row with its cells between bars; a line with one bar in the middle of prose stays prose."""
-    if _COLUMNS.fullmatch(line):
+    if _COLUMN_RULE.fullmatch(line):
         if reading.continues(""):
             reading.parts[-1].role = "table"
         return

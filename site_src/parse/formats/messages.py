@@ -1,7 +1,7 @@
 """Messages: what mail programs, messengers and networks set around a text that they pass on.
 
 The marks of a quotation, the head of a forwarded message, the fields of a mail, when and by whom a message was sent,
-the account that posted it. None of it is of the article: subject and day are those of the mail.
+the account that posted it. None of it belongs to the article: subject and day are those of the mail.
 """
 
 from __future__ import annotations

@@ -28,8 +28,8 @@ _BEHIND_COMMA = late(r"(?:[،,]|\s\|)\s?([^،,|]{2,40})\Z")
 _BEHIND_LABEL = late(r"\S\s*[-–—|/]\s*([^\W\d_]+)\s?[:：]\s?[^:]{2,40}\Z")
 
 
-def without_captions(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines, with captions below a headline marked as junk."""
+def mark_captions(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, with captions below a headline as junk."""
     below_headline = below_text = below_note = False
     for line, after in zip(lines, [*lines, None][1:], strict=True):
         in_latin = line.text[0] < _FIRST_BEHIND_ASCII

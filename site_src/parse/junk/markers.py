@@ -103,7 +103,7 @@ class Mark(Struct, frozen=True, gc=False):
     value: str
 
 
-def marked(line: Line) -> Line:
+def apply_marker(line: Line) -> Line:
     """The line with the sort, rule and value of the marker that it begins with; unchanged when none fits."""
     if not _may_begin[line.plain[:HEAD].partition(" ")[0]]:
         return line

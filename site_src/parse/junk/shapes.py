@@ -25,7 +25,7 @@ _COUNTS = late(r"(?:[^\w\s.,:;%()/+–—-]\ufe0f?\s*\d{1,7}(?:[.,]\d+)?[KMkm]?\
 _PLACE_OF = late(r"\W*\d{1,3}\s?/\s?\d{1,3}\W*\Z")
 _CLOCK = late(r"\W*\d{1,2}:\d{2}(?::\d{2})?(?:\s*/\s*\d{1,2}:\d{2})?\W*\Z")
 _PUNCTUATION = late(r'[.,،؛:!?؟…"«»“”()]')
-_PAGE = late(r"\s(?:ال)?(?:صفحه|page)\s?\d{1,4}(?:\s?(?:من|/|of)\s?\d{1,4})?\Z")
+_PAGE_NUMBER = late(r"\s(?:ال)?(?:صفحه|page)\s?\d{1,4}(?:\s?(?:من|/|of)\s?\d{1,4})?\Z")
 _TRAIL = late(r"\s+[>›»/|←\\]\s+")
 _SEPARATOR = late(r"[|•،,#؛]")
 _SHORTCODE = late(r"\[(\w+) [^\]]*\].*\[/\1\]\Z")
@@ -108,7 +108,7 @@ def is_count(line: Line) -> bool:
 
 def is_page_head(line: Line) -> bool:
     """The running head or foot of a printed page, which ends with its number."""
-    return not line.finished and _PAGE.search(line.plain) is not None
+    return not line.finished and _PAGE_NUMBER.search(line.plain) is not None
 
 
 def is_hashtags(line: Line) -> bool:

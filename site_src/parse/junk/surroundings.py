@@ -44,8 +44,8 @@ def is_sized_picture(line: Line) -> bool:
     return _SIZED.search(line.text) is not None
 
 
-def without_surroundings(lines: Sequence[Line]) -> Sequence[Line]:
-    """The lines, with those of the site or of another report marked as junk because of the lines around them."""
+def mark_surroundings(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines, with those of the site or of another report as junk, because of the lines around them."""
     first = 0
     while first < len(lines) and not lines[first].is_body:
         first += 1

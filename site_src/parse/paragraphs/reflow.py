@@ -89,7 +89,7 @@ def without_bullet(text: str) -> str:
     return _SYMBOL.sub("", text)
 
 
-def rejoined(lines: list[Line]) -> list[Line]:
+def join_broken_paragraphs(lines: list[Line]) -> list[Line]:
     """Join the lines of broken paragraphs; junk that stood between two of them comes behind the paragraph."""
     page = _Page(*wrapping(lines), _is_page_without_stops(lines))
     paragraphs: list[list[Line]] = []
@@ -198,7 +198,7 @@ def _long_lines(lines: Sequence[Line]) -> list[Line]:
     return [line for line in lines if line.words >= least and line.sort == "text" and not line.role]
 
 
-def without_stops(lines: list[Line]) -> list[Line]:
+def mark_unstopped_paragraphs(lines: list[Line]) -> list[Line]:
     """Mark the paragraphs of a page that leaves out full stops; they are known by their length or first word.
 
     The first long line of such a page is its headline, unless it reads as a report. Below a label that announces other
@@ -230,7 +230,7 @@ def _reads_as_paragraph(line: Line) -> bool:
     return line.words > MEASURES["heading_most"] or line.text[0] in "وف" or begins_paragraph(line)
 
 
-def unfolded(lines: list[Line]) -> list[Line]:
+def split_one_line_page(lines: list[Line]) -> list[Line]:
     """Cut a line that holds a whole article into its headline and date, and paragraphs of whole sentences."""
     word_counts = [line.words for line in lines]
     most_words = _MOST_OF_PAGE * sum(word_counts)

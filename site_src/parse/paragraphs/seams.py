@@ -12,7 +12,7 @@ from functools import cache
 
 from site_src.parse.cues import JUNCTION, PHRASE, TOUCHES, seam_phrases
 from site_src.parse.fields.names import is_agencies, names_medium
-from site_src.parse.junk.markers import marked
+from site_src.parse.junk.markers import apply_marker
 from site_src.parse.lines import ARABIC, LABELLED_DAYS, MEASURES, Line, is_finished, is_stopped
 from site_src.tables import table
 from site_src.text.dates import find_dates
@@ -54,9 +54,11 @@ def _space_before_sentence() -> re.Pattern[str]:
     return compiled(rf"\s(?={_first_word_of_sentence()}\s)")
 
 
-def without_seams(lines: Sequence[Line]) -> list[Line]:
+def cut_seams(lines: Sequence[Line]) -> list[Line]:
     """The lines, with those that have junk glued to them cut into pieces, each with its sort."""
-    return [piece for line in lines for piece in (cut(line, _phrases_in(line)) if _may_have_seam(line) else [line])]
+    return [
+        piece for line in lines for piece in (_cut_line(line, _phrases_in(line)) if _may_have_seam(line) else [line])
+    ]
 
 
 def _may_have_seam(line: Line) -> bool:
@@ -94,7 +96,7 @@ def _phrases_in(line: Line) -> tuple[str, ...]:
     return tuple([phrase for key in keys for phrase in seam_phrases()[key] if phrase in line.plain])
 
 
-def cut(line: Line, phrases: tuple[str, ...]) -> list[Line]:
+def _cut_line(line: Line, phrases: tuple[str, ...]) -> list[Line]:
     """The pieces of a line that holds these phrases; the line alone where it has no seam."""
     if line.kept or line.role in ("table", "caption"):
         return [line]
@@ -186,10 +188,10 @@ def _cut_at_label(line: Line, phrases: tuple[str, ...]) -> list[Line]:
 
 def _cut_before_label(line: Line, before: str, label_start: int) -> list[Line]:
     """`before` as text, and what the label at `label_start` brings: junk, or junk and a further paragraph."""
-    label = marked(line.written(line.text[label_start:], gap=True, repairs=()))
+    label = apply_marker(line.written(line.text[label_start:], gap=True, repairs=()))
     if label.sort == "text":
         return [line.but(certain=False)]
-    pieces = cut(label, ()) if label.sort == "related" else [label]
+    pieces = _cut_line(label, ()) if label.sort == "related" else [label]
     if pieces[0].sort == "text" and not pieces[0].certain:
         return [line.but(certain=False)]
     return [line.written(before, repairs=(*line.repairs, "seam")), *pieces]
@@ -225,5 +227,5 @@ def _cut_tail(line: Line) -> list[Line]:
         return [text, line.written(tail, sort="field", rule="source", value=tail, repairs=())]
     if tail.count(" ") >= MEASURES["soup_least"] or not (ARABIC.search(tail) or tail.isascii()):
         return [line]
-    label = marked(line.written(tail, gap=True, repairs=()))
+    label = apply_marker(line.written(tail, gap=True, repairs=()))
     return [line] if label.sort == "text" else [text, label]

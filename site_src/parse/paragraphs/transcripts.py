@@ -23,7 +23,7 @@ _CAPTION_LINES = 2
 """Lines of subtitles that are shown at once."""
 
 
-def with_recordings(lines: list[Line]) -> list[Line]:
+def join_transcripts(lines: list[Line]) -> list[Line]:
     """Join what is said in a recording to one line; the times and sounds between its words become junk."""
     may_be_times = [line for line in lines if line.text[0] in _TIME_STARTS and ":" in line.text[:_COLON_MOST]]
     if len(may_be_times) < MEASURES["wrap_least"]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from site_src.parse.head.retelling import retold_share, stems
-from site_src.parse.junk.markers import marked
+from site_src.parse.junk.markers import apply_marker
 from site_src.parse.junk.shapes import is_count, is_url
 from site_src.parse.lines import MEASURES, Line, join_lines
 from site_src.parse.paragraphs.breaks import has_long_lines, is_filled, is_open, wrap_width, wrapping
@@ -29,7 +29,7 @@ _AND_VERB = late(r"وس?[يت]\w{2,}\s")
 """A second verb in the present: "raises prices / and promises an end"."""
 
 
-def with_drop_caps(lines: list[Line]) -> list[Line]:
+def join_drop_caps(lines: list[Line]) -> list[Line]:
     """Join a large first letter to its paragraph: "and" (one letter in Arabic) alone on the line above it.
 
     Other letters that stand alone are buttons.
@@ -53,7 +53,7 @@ def _lacks_first_letter(line: Line) -> bool:
     return is_text and line.is_body and not begins_with_and(line)
 
 
-def with_headlines(lines: list[Line]) -> list[Line]:
+def join_broken_headlines(lines: list[Line]) -> list[Line]:
     """Join headlines that were broken on a hard-wrapped page because their letters are larger than those of the text.
 
     Only headlines above the text are joined.
@@ -124,11 +124,11 @@ def _goes_on_in(line: Line, after: Line) -> bool:
 
 
 def _is_no_headline(line: Line) -> bool:
-    is_text = line.sort == "text" and not line.role and marked(line).sort == "text"
+    is_text = line.sort == "text" and not line.role and apply_marker(line).sort == "text"
     return not is_text or line.finished or line.text[-1] in _NEVER_END_HEADLINE or is_bullet(line.text)
 
 
-def unwrapped(lines: list[Line], divided: bool) -> list[Line]:
+def join_wrapped_paragraphs(lines: list[Line], divided: bool) -> list[Line]:
     """Join the lines of paragraphs that a program broke; the lines as they were where it did not.
 
     `divided`: the format has an empty line between paragraphs, so that one broken paragraph is enough to tell.
@@ -209,7 +209,7 @@ def _is_paragraph(piece: Sequence[Line]) -> bool:
     return (
         (last.finished or any(is_open(line) for line in broken))
         and 2 * sum(not line.finished for line in broken) >= len(broken)
-        and marked(piece[0]).sort == "text"
+        and apply_marker(piece[0]).sort == "text"
     )
 
 

@@ -12,21 +12,21 @@ from msgspec.structs import replace
 from site_src.model.page import Dropped, RawPage
 from site_src.model.report import Problem
 from site_src.parse.blocks import Block, Blocks
-from site_src.parse.formats.html.copies import hidden_copy, with_rest, without_copies
+from site_src.parse.formats.html.copies import hidden_copy, mark_copies, unfold_rest
 from site_src.parse.formats.html.crowded import CrowdedTagError
 from site_src.parse.formats.html.drop import dropped_elements
 from site_src.parse.formats.html.elements import Heads
-from site_src.parse.formats.html.flow import STOPS, Run, flow
+from site_src.parse.formats.html.flow import STOPS, Run, read_runs
 from site_src.parse.formats.html.links import (
     announced,
     is_link,
     is_prose,
-    without_links,
-    without_players,
-    without_pull_quotes,
+    mark_links,
+    mark_players,
+    mark_pull_quotes,
 )
 from site_src.parse.formats.html.metadata import read_metadata, stated_body, stated_titles
-from site_src.parse.formats.html.rows import with_rows
+from site_src.parse.formats.html.rows import arrange_rows
 from site_src.parse.formats.html.scopes import find_scopes
 from site_src.parse.formats.html.tree import parse_tree
 from site_src.parse.formats.limits import LIMITS
@@ -56,10 +56,10 @@ def read(page: RawPage) -> Blocks:
         return Blocks(())
     elements = list(root.iter())
     dropped = dropped_elements(elements)
-    complete, unfolded = with_rest(with_rows(flow(root, elements, dropped)), dropped)
+    complete, unfolded = unfold_rest(arrange_rows(read_runs(root, elements, dropped)), dropped)
     titles = stated_titles(root)
-    runs = _with_headline(without_pull_quotes(without_players(without_links(complete))), titles)
-    runs, scopes = without_copies(*_with_heading(runs, find_scopes(elements, runs), titles))
+    runs = _with_headline(mark_pull_quotes(mark_players(mark_links(complete))), titles)
+    runs, scopes = mark_copies(*_with_heading(runs, find_scopes(elements, runs), titles))
     groups = _groups(scopes)
     blocks = _blocks(runs, groups)
     meta, problems = read_metadata(page, root, _heads(runs, groups, blocks, dropped))

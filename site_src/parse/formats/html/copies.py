@@ -21,7 +21,7 @@ _NEAR = 5
 """Lines between the text that is shown and the rest of it, at most."""
 
 
-def with_rest(runs: Sequence[Run], dropped: Mapping[Element, str]) -> tuple[tuple[Run, ...], Run | None]:
+def unfold_rest(runs: Sequence[Run], dropped: Mapping[Element, str]) -> tuple[tuple[Run, ...], Run | None]:
     """The runs with the rest of the text that the page unfolds at a click, and the first line of that rest (or None).
 
     The rest is either a single hidden box right behind the text that is shown, in the same box, which is prose and says
@@ -157,9 +157,7 @@ def hidden_copy(runs: Sequence[Run]) -> tuple[Run, ...]:
     return tuple(run for run in hidden if run.text in shown_texts)[:1] if is_longer else ()
 
 
-def without_copies(
-    runs: Sequence[Run], scopes: Sequence[frozenset[int]]
-) -> tuple[tuple[Run, ...], list[frozenset[int]]]:
+def mark_copies(runs: Sequence[Run], scopes: Sequence[frozenset[int]]) -> tuple[tuple[Run, ...], list[frozenset[int]]]:
     """The runs and the scopes of the articles, without what stands in them again, word for word.
 
     A box of an article is left out if all of its text stands in other boxes too: a quotation set apart, a copy for

@@ -42,7 +42,7 @@ class _AttributeCounter:
             raise _TooManyAttributes
 
     def close(self) -> None:
-        """Nothing was made."""
+        """End the parsing; there is no tree to return."""
 
 
 def refuse_crowded(markup: bytes, most: float = LIMITS["attributes"], small: float = LIMITS["small"]) -> None:

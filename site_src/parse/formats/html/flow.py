@@ -137,7 +137,7 @@ class _Flow(Struct):
             self.flush(gap=not text)
 
 
-def flow(root: Element, elements: Sequence[Element], dropped: Mapping[Element, str]) -> tuple[Run, ...]:
+def read_runs(root: Element, elements: Sequence[Element], dropped: Mapping[Element, str]) -> tuple[Run, ...]:
     """The runs of a tree whose `elements` stand in document order; dropped ones are there too, with their rule."""
     from lxml.etree import iterwalk
 

@@ -18,7 +18,7 @@ from site_src.text.fold import fold
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_CUT = ("…", "...", "[…]", "[...]")
+_EXCERPT_ENDS = ("…", "...", "[…]", "[...]")
 """Ends of an excerpt."""
 _CARD_LEVELS = 3
 """Boxes around the headline of a card that may be the card, at most."""
@@ -48,7 +48,7 @@ def is_link(run: Run) -> bool:
     return run.links == 1 and run.linked >= 40 and has_short_label
 
 
-def without_links(runs: Sequence[Run]) -> tuple[Run, ...]:
+def mark_links(runs: Sequence[Run]) -> tuple[Run, ...]:
     """The runs, with the rule "links" or "teaser" for those that announce other pages."""
     result = list(runs)
     for index, run in enumerate(result):
@@ -110,7 +110,7 @@ def _is_card(runs: Sequence[Run]) -> bool:
 
 def _full_words(run: Run) -> int:
     """The words of a run of prose; 0 for an excerpt, which breaks off with dots, however long it is."""
-    return run.words if is_prose(run) and not run.text.endswith(_CUT) else 0
+    return run.words if is_prose(run) and not run.text.endswith(_EXCERPT_ENDS) else 0
 
 
 def _is_beside(head: Run, run: Run) -> bool:
@@ -182,12 +182,12 @@ def _is_byline(runs: Sequence[Run], index: int) -> bool:
     return [run.rule for run in runs[index + 1 : index + 3]] != ["teaser", "teaser"]
 
 
-def without_pull_quotes(runs: Sequence[Run]) -> tuple[Run, ...]:
+def mark_pull_quotes(runs: Sequence[Run]) -> tuple[Run, ...]:
     """The runs, with the rule "pullquote" for quotations that only repeat a sentence of the text.
 
     What breaks off with dots and stands whole elsewhere on the page gets the rule "excerpt".
     """
-    repeats = [index for index, run in enumerate(runs) if run.role == "quote" or run.text.endswith(_CUT)]
+    repeats = [index for index, run in enumerate(runs) if run.role == "quote" or run.text.endswith(_EXCERPT_ENDS)]
     repeats = [index for index in repeats if not runs[index].rule and len(runs[index].text) > 20]
     if not repeats or len(repeats) > LIMITS["pull_quotes"]:
         return tuple(runs)
@@ -201,7 +201,7 @@ def without_pull_quotes(runs: Sequence[Run]) -> tuple[Run, ...]:
     return tuple(run._replace(rule=rules[index]) if index in rules else run for index, run in enumerate(runs))
 
 
-def without_players(runs: Sequence[Run]) -> tuple[Run, ...]:
+def mark_players(runs: Sequence[Run]) -> tuple[Run, ...]:
     """The runs, with the rule "video" for those of a film's player between two paragraphs.
 
     A player is a box with a running time and no sentence. A page with many times says what happened by the hour.

@@ -23,7 +23,7 @@ _LABEL = re.compile(r"[^\W\d]\s?:")
 _DIGIT = re.compile(r"\d")
 
 
-def with_rows(runs: Sequence[Run]) -> tuple[Run, ...]:
+def arrange_rows(runs: Sequence[Run]) -> tuple[Run, ...]:
     """The runs, with the fields of a row joined or split as they belong, and lists of fields without their counters."""
     return tuple(_without_counters(_split_rows(_join_rows(runs))))
 
