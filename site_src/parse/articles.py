@@ -124,7 +124,7 @@ def _sorted_by_shape(lines: list[Line]) -> Iterator[Line]:
     in_tags = in_consent = False
     for line in lines:
         if in_consent and line.sort == "text" and is_consent(line):
-            line = line.but(sort="junk", rule="cookies")
+            line = line.with_fields(sort="junk", rule="cookies")
         if line.sort == "text" and not (is_prose(line) or line.kept) and line.role not in ("title", "table"):
             line = _line_by_shape(line, in_tags, is_arabic_page)
         if line.rule == "reading-time":
@@ -137,15 +137,15 @@ def _sorted_by_shape(lines: list[Line]) -> Iterator[Line]:
 def _line_by_shape(line: Line, in_tags: bool, is_arabic_page: Callable[[], bool]) -> Line:
     """The line as the field or junk that its shape makes it, else as it is; `in_tags` below keywords."""
     if line.text[-1].isdigit() and is_sized_picture(line):
-        return line.but(sort="junk", rule="photo-credit")
+        return line.with_fields(sort="junk", rule="photo-credit")
     field = as_field(line)
     is_tag = in_tags and line.words <= MEASURES["tag_most"] and not line.finished
     if is_tag and (field is None or field.rule != "dateline"):
-        return line.but(sort="junk", rule="tags")
+        return line.with_fields(sort="junk", rule="tags")
     if field is not None:
         return field
     rule = shape_of(line, is_arabic_page)
-    return line.but(sort="junk", rule=rule) if rule else line
+    return line.with_fields(sort="junk", rule=rule) if rule else line
 
 
 def _article(

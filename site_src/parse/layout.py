@@ -67,8 +67,8 @@ def layout_of(lines: tuple[Line, ...], stated_title: str) -> Layout:
 def _without_marks(line: Line, kind: ParagraphKind) -> Line:
     """A line of a list or a standfirst without its bullet, and a caption without the number of its picture."""
     if kind == "caption":
-        return line.written(_PICTURE_NUMBER.sub("", line.text)) if line.text[0].isdigit() else line
-    return line.written(without_bullet(line.text)) if kind in ("list", "standfirst") and not line.role else line
+        return line.with_text(_PICTURE_NUMBER.sub("", line.text)) if line.text[0].isdigit() else line
+    return line.with_text(without_bullet(line.text)) if kind in ("list", "standfirst") and not line.role else line
 
 
 def _is_gallery(lines: tuple[Line, ...], last: int) -> bool:

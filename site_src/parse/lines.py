@@ -86,18 +86,18 @@ class Line(Struct, frozen=True, eq=False, dict=True):
     among: bool = False
     """The markup presents it in the same way as the last paragraph above it."""
 
-    def but(self, **changes: Any) -> Line:
+    def with_fields(self, **changes: Any) -> Line:
         """A copy of the line with these fields changed."""
         return replace(self, **changes)
 
-    def written(self, text: str, **changes: Any) -> Line:
+    def with_text(self, text: str, **changes: Any) -> Line:
         """A copy of the line with another text, and these fields changed."""
-        return self.with_folded(text, fold(text), token_cues=b"", **changes)
+        return self.with_folded_text(text, fold(text), token_cues=b"", **changes)
 
-    def with_folded(self, text: str, plain: str, **changes: Any) -> Line:
+    def with_folded_text(self, text: str, plain: str, **changes: Any) -> Line:
         """A copy of the line with another text whose folded form is known already."""
         text, plain, words, stopped, finished = _text_fields(text, plain)
-        return self.but(text=text, plain=plain, words=words, stopped=stopped, finished=finished, **changes)
+        return self.with_fields(text=text, plain=plain, words=words, stopped=stopped, finished=finished, **changes)
 
     @Once
     def cues(self) -> int:
@@ -179,11 +179,11 @@ def line_of_text(text: str) -> Line:
     return Line(*_text_fields(text, fold(text)))
 
 
-def changed(lines: Sequence[Line], indexes: Collection[int], **changes: Any) -> list[Line]:
+def with_fields_at(lines: Sequence[Line], indexes: Collection[int], **changes: Any) -> list[Line]:
     """The lines, with these fields changed in those at the given indexes."""
     if not indexes:
         return [*lines]
-    return [line.but(**changes) if index in indexes else line for index, line in enumerate(lines)]
+    return [line.with_fields(**changes) if index in indexes else line for index, line in enumerate(lines)]
 
 
 def is_foreign(line: Line) -> bool:
@@ -201,9 +201,9 @@ def join_lines(lines: Sequence[Line]) -> Line:
     if "- " in text:
         undivided = _divided_word().sub("", "\n".join([line.text for line in lines])).replace("\n", " ")
         if undivided != text:
-            return first.written(undivided, repairs=repairs)
+            return first.with_text(undivided, repairs=repairs)
     token_cues = b"".join([line.token_cues for line in lines]) if all(line.token_cues for line in lines) else b""
-    return first.with_folded(text, plain, repairs=repairs, token_cues=token_cues)
+    return first.with_folded_text(text, plain, repairs=repairs, token_cues=token_cues)
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from site_src.model.report import Problem
 from site_src.parse.editor.header import key_of
 from site_src.parse.editor.word import Source, Word, usable_value
-from site_src.parse.lines import Line, changed
+from site_src.parse.lines import Line, with_fields_at
 from site_src.text.fold import fold
 
 _HINT_LINES = 2000
@@ -18,12 +18,12 @@ _HINT_SIMILARITY = 0.6
 
 def mark_kept(word: Word, lines: list[Line]) -> list[Line]:
     """The lines of the page, with those that the editor keeps marked as kept."""
-    return changed(lines, _matching_indexes(word.lists("keep"), lines), kept=True)
+    return with_fields_at(lines, _matching_indexes(word.lists("keep"), lines), kept=True)
 
 
 def without_dropped(word: Word, lines: list[Line]) -> list[Line]:
     """The lines of the page, with those that the editor drops made junk."""
-    return changed(lines, _matching_indexes(word.lists("drop"), lines), sort="junk", rule="editor")
+    return with_fields_at(lines, _matching_indexes(word.lists("drop"), lines), sort="junk", rule="editor")
 
 
 def forced_starts(word: Word, lines: Sequence[Line]) -> frozenset[int] | None:

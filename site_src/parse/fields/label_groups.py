@@ -7,7 +7,7 @@ from itertools import groupby
 
 from site_src.parse.fields.names import is_agencies, is_person, names_outlet
 from site_src.parse.junk.markers import apply_marker
-from site_src.parse.lines import MEASURES, Line, changed
+from site_src.parse.lines import MEASURES, Line, with_fields_at
 from site_src.parse.paragraphs.breaks import is_open
 from site_src.text.patterns import late
 
@@ -55,7 +55,7 @@ def without_boxes(lines: Sequence[Line]) -> Sequence[Line]:
         unknown = [index for index in entries if lines[index].sort == "text"]
         if all(_is_label(lines[index], field_count) for index in unknown):
             labels += unknown
-    return changed(lines, labels, sort="junk", rule="label")
+    return with_fields_at(lines, labels, sort="junk", rule="label")
 
 
 def _is_label(line: Line, field_count: int) -> bool:
@@ -74,7 +74,7 @@ def with_values_below(lines: Sequence[Line]) -> list[Line]:
     rule, has_value = "", False
     for line in lines:
         if rule and _is_name(line) and (not has_value or line.text[0] in _ADDS):
-            line = line.but(sort="field", rule=rule, value=line.text.lstrip(_ADDS))
+            line = line.with_fields(sort="field", rule=rule, value=line.text.lstrip(_ADDS))
             has_value = True
         else:
             is_open_label = line.rule in _CREDITS and not line.value and _needs_value(line)

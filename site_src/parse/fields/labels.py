@@ -65,29 +65,29 @@ def as_field(line: Line) -> Line | None:
     """
     may_name_outlet = line.words <= _SIGNED_MOST and _DIVIDES_OUTLET.search(line.text) is not None
     if may_name_outlet and says_only_how(line.text.rstrip(". ")):
-        return line.but(sort="junk", rule="label")
+        return line.with_fields(sort="junk", rule="label")
     if line.stopped or line.words > MEASURES["heading_most"] + _BEYOND_HEADING:
         is_dated = line.text[-2:-1].isdigit() and _is_place_and_day(line.text)
-        return line.but(sort="field", rule="date", value=line.text) if is_dated else None
+        return line.with_fields(sort="field", rule="date", value=line.text) if is_dated else None
     if line.words > _NAME_MOST and not (_CUE.search(line.text) or _DIGIT.search(line.text)):
         return None
     if _ADDRESS.match(line.text):
-        return line.but(sort="field", rule="address", value=line.text)
+        return line.with_fields(sort="field", rule="address", value=line.text)
     return _as_credit(line, may_name_outlet) or _as_date_or_row(line)
 
 
 def _as_credit(line: Line, may_name_outlet: bool) -> Line | None:
     """The line as a dateline, a byline of day and agency, or a source; None where it credits nobody."""
     if (joined := _JOINED.fullmatch(line.text)) and agency_of(joined[2]):
-        return line.but(sort="field", rule="dateline", value=f"{joined[1]} / {joined[2]}")
+        return line.with_fields(sort="field", rule="dateline", value=f"{joined[1]} / {joined[2]}")
     if day_and_agency := _day_and_agency(line):
-        return line.but(sort="field", rule="byline", value=day_and_agency)
+        return line.with_fields(sort="field", rule="byline", value=day_and_agency)
     if _may_be_credit(line) and (rule := _credit_rule(line.text)):
-        return line.but(sort="field", rule=rule, value=line.text)
+        return line.with_fields(sort="field", rule=rule, value=line.text)
     if line.text[-1] in _CLOSERS and (quoted := _PLACE_AND_OUTLET.match(line.text)):
-        return line.but(sort="field", rule="source", value=quoted[1])
+        return line.with_fields(sort="field", rule="source", value=quoted[1])
     if may_name_outlet and (outlet := outlet_at_place(line.text) or collected_from(line.text)):
-        return line.but(sort="field", rule="source", value=outlet)
+        return line.with_fields(sort="field", rule="source", value=outlet)
     return None
 
 
@@ -95,7 +95,7 @@ def _as_date_or_row(line: Line) -> Line | None:
     """The line as a date, as a byline if it is a row with a date, or as junk if the date is an event's; else None."""
     is_date = is_bare_date(line.text)
     if is_date and is_of_event(line.text):
-        return line.but(sort="junk", rule="label")
+        return line.with_fields(sort="junk", rule="label")
     if (row := _row(line)) is not None and _names_somebody(row, line.text):
         return row
     if row is None and line.text[0].isdigit() and (day := day_before_minutes(line)) is not None:
@@ -103,8 +103,8 @@ def _as_date_or_row(line: Line) -> Line | None:
     if is_date or (line.words <= _RELATIVE_MOST and is_relative(line.text)):
         begins_with_name = line.plain.partition(" ")[0] in word_list("bylines", "first_names")
         if begins_with_name and (name_and_day := _name_and_day(line.text)):
-            return line.but(sort="field", rule="byline", value=name_and_day)
-        return line.but(sort="field", rule="date", value=line.text)
+            return line.with_fields(sort="field", rule="byline", value=name_and_day)
+        return line.with_fields(sort="field", rule="date", value=line.text)
     return row or _labelled_row(line)
 
 
@@ -113,7 +113,9 @@ def _labelled_row(line: Line) -> Line | None:
     if line.plain.partition(" ")[0] in word_list("bylines", "first_names") and may_name_agency(line.plain[:HEAD]):
         first, second, rest = [*line.text.split(" ", 2), "", ""][:3]
         has_agencies = rest[:1].isalpha() and is_agencies(rest)
-        return line.but(sort="field", rule="byline", value=f"{first} {second} | {rest}") if has_agencies else None
+        return (
+            line.with_fields(sort="field", rule="byline", value=f"{first} {second} | {rest}") if has_agencies else None
+        )
     if ":" not in line.text or _YEAR.search(line.text) is None:
         return None
     text = _GLUE.sub(" ", line.text)
@@ -124,7 +126,7 @@ def _labelled_row(line: Line) -> Line | None:
     dates = find_dates(text[end:])
     if not dates or dates[0].start >= _NEAR or not _names_writer(text[:start]):
         return None
-    return line.but(sort="field", rule="byline", value=text)
+    return line.with_fields(sort="field", rule="byline", value=text)
 
 
 def _names_writer(before: str) -> bool:
@@ -152,7 +154,7 @@ def _is_place_and_day(text: str) -> bool:
 def day_before_minutes(line: Line) -> Line | None:
     """The line as a byline of the day with which it begins, if the time of reading is joined to the year; else None."""
     minutes = _minutes_behind_year().search(line.plain) if line.text[0].isdigit() else None
-    return line.but(sort="field", rule="byline", value=line.text[: minutes.start()]) if minutes else None
+    return line.with_fields(sort="field", rule="byline", value=line.text[: minutes.start()]) if minutes else None
 
 
 @cache
@@ -220,7 +222,7 @@ def _row(line: Line) -> Line | None:
     parts = [part for part in _PARTS.split(line.text) if part] if _DIVIDES.search(line.text) else []
     if len(parts) < 2 or not any(is_bare_date(part) for part in parts):
         return None
-    values = [part for part in parts if apply_marker(line.written(part)).sort in ("text", "field")]
+    values = [part for part in parts if apply_marker(line.with_text(part)).sort in ("text", "field")]
     if any(part.count(" ") >= _NAME_MOST and not is_bare_date(part) for part in values):
         return None
-    return line.but(sort="field", rule="byline", value=" | ".join(values))
+    return line.with_fields(sort="field", rule="byline", value=" | ".join(values))

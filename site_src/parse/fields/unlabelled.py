@@ -17,7 +17,7 @@ from site_src.parse.fields.names import (
 )
 from site_src.parse.fields.outlets import is_paper, is_scene, outlet_in, says_how, writer_at_place
 from site_src.parse.head.retelling import LEAD_PARAGRAPHS, stems
-from site_src.parse.lines import Line, changed
+from site_src.parse.lines import Line, with_fields_at
 from site_src.parse.paragraphs.reflow import is_bullet, without_bullet
 from site_src.parse.word_lists import word_list
 from site_src.text.fold import fold, words
@@ -85,14 +85,14 @@ def _with_dateline(lines: tuple[Line, ...], first: int) -> tuple[Line, ...]:
     if last < 0 or first == len(lines) or lines[last].words > _CREDIT_MOST or lines[last].role:
         return lines
     if writer := writer_at_place(lines[last].text):
-        return tuple(changed(lines, [last], sort="field", rule="byline", value=writer))
+        return tuple(with_fields_at(lines, [last], sort="field", rule="byline", value=writer))
     outlet = outlet_in(lines[last].text)
     if not outlet:
         return lines
     is_bare_word = " " not in outlet and not names_outlet(outlet)
     if is_bare_word and _is_mentioned(outlet, lines[:last], lines[first:]):
         return lines
-    return tuple(changed(lines, [last], sort="field", rule="source", value=outlet))
+    return tuple(with_fields_at(lines, [last], sort="field", rule="source", value=outlet))
 
 
 def _is_mentioned(word: str, above: Sequence[Line], text: Sequence[Line]) -> bool:
@@ -115,26 +115,26 @@ def _as_credit(line: Line, is_below: bool, is_between: bool, lead: Sequence[Line
     `lead`, the first paragraphs, mentions is a caption.
     """
     if opens_with_credit(line):
-        line = line.written(_without_colon(line.text))
+        line = line.with_text(_without_colon(line.text))
     if is_bullet(line.text) and is_person(bare := without_bullet(line.text)):
-        line = line.written(bare)
+        line = line.with_text(bare)
     parts = _PARTS.split(line.text)
     if line.words <= _CAPTION_MOST and holds_office(line.text) and is_person(" ".join(line.text.split(" ", 2)[:2])):
-        return line.but(sort="junk", rule="caption")
+        return line.with_fields(sort="junk", rule="caption")
     if is_person(line.text):
         if _are_mentioned(line, lead):
-            return line.but(sort="junk", rule="caption")
-        return line.but(sort="field", rule="byline", value=" / ".join(parts))
+            return line.with_fields(sort="junk", rule="caption")
+        return line.with_fields(sort="field", rule="byline", value=" / ".join(parts))
     if _has_person(parts) and (":" not in line.text or _may_stand_before_writer(line.text)):
-        return line.but(sort="field", rule="byline", value=" / ".join(parts))
+        return line.with_fields(sort="field", rule="byline", value=" / ".join(parts))
     if is_below and (person := _reporter(line) or _name_before_role(line)):
-        return line.but(sort="field", rule="byline", value=person)
+        return line.with_fields(sort="field", rule="byline", value=person)
     if is_below and names_outlet(line.text) and not is_scene(line, lead):
-        return line.but(sort="field", rule="source", value=line.text)
+        return line.with_fields(sort="field", rule="source", value=line.text)
     if is_below and line.words > 2 and any(line.plain in paragraph.plain for paragraph in lead[:1]):
-        return line.but(sort="junk", rule="caption")
+        return line.with_fields(sort="junk", rule="caption")
     if is_between and _PLACE_AND_OUTLET.fullmatch(line.text) and is_paper(parts[-1]):
-        return line.but(sort="field", rule="dateline", value=line.text)
+        return line.with_fields(sort="field", rule="dateline", value=line.text)
     return line
 
 

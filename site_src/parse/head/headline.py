@@ -20,7 +20,7 @@ from site_src.parse.head.retelling import is_retold, lead_stems, retold_share, s
 from site_src.parse.head.window import headline_of_window
 from site_src.parse.junk.captions import names_taker
 from site_src.parse.junk.markers import is_relative
-from site_src.parse.lines import HEAD, LABELLED_DAYS, MEASURES, Line, changed
+from site_src.parse.lines import HEAD, LABELLED_DAYS, MEASURES, Line, with_fields_at
 from site_src.parse.paragraphs.reflow import begins_paragraph
 from site_src.text.datelines import opening
 from site_src.text.fold import words
@@ -53,7 +53,7 @@ def without_false_labels(lines: tuple[Line, ...], first: int) -> tuple[Line, ...
     headlines = [
         index for index in seeming_labels if is_retold(lines[index].value, lead) or ":" not in lines[index].text
     ]
-    return tuple(changed(lines, headlines[:1], sort="text", rule="", value=""))
+    return tuple(with_fields_at(lines, headlines[:1], sort="text", rule="", value=""))
 
 
 def _credits_nobody(line: Line) -> bool:

@@ -36,7 +36,7 @@ def mark_captions(lines: Sequence[Line]) -> Iterator[Line]:
         is_note = in_latin and after is not None and _is_note_above(line, after, below_text)
         may_be = (below_headline or _ends_with_latin_names(line)) and not line.finished and _may_be_caption(line)
         if is_note or below_note or (may_be and _is_credited(line, after, below_text)):
-            line = line.but(sort="junk", rule="caption")
+            line = line.with_fields(sort="junk", rule="caption")
         below_note = is_note
         below_text = below_text or line.is_body
         below_headline = below_text or below_headline or line.is_headline

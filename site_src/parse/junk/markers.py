@@ -111,8 +111,8 @@ def apply_marker(line: Line) -> Line:
     if mark is None or (line.role == "list" and mark.rule == "byline" and _is_task(line.text, mark.value)):
         return line
     if mark.sort == "text":
-        return line.written(mark.value, role="title")
-    return line.but(sort=mark.sort, rule=mark.rule, value=mark.value)
+        return line.with_text(mark.value, role="title")
+    return line.with_fields(sort=mark.sort, rule=mark.rule, value=mark.value)
 
 
 def _is_task(text: str, value: str) -> bool:

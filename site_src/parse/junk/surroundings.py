@@ -55,7 +55,9 @@ def mark_surroundings(lines: Sequence[Line]) -> Sequence[Line]:
             rules[index] = rule
     if not rules:
         return lines
-    return [line.but(sort="junk", rule=rules[index]) if index in rules else line for index, line in enumerate(lines)]
+    return [
+        line.with_fields(sort="junk", rule=rules[index]) if index in rules else line for index, line in enumerate(lines)
+    ]
 
 
 def _find_staff(lines: Sequence[Line], first: int) -> Iterator[int]:

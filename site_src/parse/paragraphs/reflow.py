@@ -212,7 +212,7 @@ def mark_unstopped_paragraphs(lines: list[Line]) -> list[Line]:
     long_lines = _long_lines(lines[: next(ends, len(lines))])
     has_headline = bool(long_lines) and not is_report(long_lines[0])
     paragraphs = {id(line) for line in long_lines[has_headline:] if _reads_as_paragraph(line)}
-    return [line.but(unstopped=True) if id(line) in paragraphs else line for line in lines]
+    return [line.with_fields(unstopped=True) if id(line) in paragraphs else line for line in lines]
 
 
 def _lists_headlines(lines: Sequence[Line]) -> bool:
@@ -256,7 +256,7 @@ def _split_head(line: Line) -> list[Line]:
         return [line]
     text_start = end + dates[0].end
     pieces = line.text[:start].strip(), line.text[start:text_start], line.text[text_start:].strip(" |-–—•")
-    return [line.written(piece, gap=True) for piece in pieces if piece]
+    return [line.with_text(piece, gap=True) for piece in pieces if piece]
 
 
 def _split_text(line: Line) -> list[Line]:
@@ -267,6 +267,6 @@ def _split_text(line: Line) -> list[Line]:
     for index, (sentence_start, end) in enumerate(spans):
         words += line.text.count(" ", sentence_start, end) + 1
         if words >= MEASURES["paragraph_words"] or index == len(spans) - 1:
-            paragraphs.append(line.written(line.text[start:end].strip(), gap=True))
+            paragraphs.append(line.with_text(line.text[start:end].strip(), gap=True))
             start, words = end, 0
     return paragraphs

@@ -76,12 +76,12 @@ def _is_run_of_items(line: Line) -> bool:
 
 def _cut_after_day(line: Line) -> list[Line]:
     """A day with its label, and the paragraph that was glued to them; all is text where no day stands there."""
-    text = line.but(sort="text", rule="", value="")
+    text = line.with_fields(sort="text", rule="", value="")
     day = next(iter(find_dates(line.value[:_DAY_MOST])), None)
     if day is None:
         return [text]
     begin = line.text.index(line.value) + day.end
-    return [line.written(line.text[:begin], value=line.value[: day.end]), _text_from(text, begin)]
+    return [line.with_text(line.text[:begin], value=line.value[: day.end]), _text_from(text, begin)]
 
 
 def _is_long(line: Line) -> bool:
@@ -103,9 +103,9 @@ def _cut_line(line: Line, phrases: tuple[str, ...]) -> list[Line]:
     if line.sort == "field":
         return _cut_after_day(line)
     if _is_run_of_items(line):
-        return [line.written(item, repairs=(*line.repairs, "seam")) for item in _ITEM.split(line.text)]
+        return [line.with_text(item, repairs=(*line.repairs, "seam")) for item in _ITEM.split(line.text)]
     if line.sort == "related":
-        return _cut_after_headlines(line, line.but(sort="text", rule="", value=""))
+        return _cut_after_headlines(line, line.with_fields(sort="text", rule="", value=""))
     if not _is_long(line):
         return [line]
     if pieces := _cut_at_label(line, phrases):
@@ -122,13 +122,13 @@ def _cut_after_headlines(label: Line, text: Line) -> list[Line]:
     """
     begin = _begin_of_glued_sentence(text.text)
     if begin:
-        headlines = label.written(text.text[:begin].rstrip(), value=_value_up_to(label, begin))
+        headlines = label.with_text(text.text[:begin].rstrip(), value=_value_up_to(label, begin))
         return [headlines, _text_from(text, begin)]
     value = label.value
     if value.count(" ") >= MEASURES["soup_least"] and _STOP_INSIDE.search(value):
-        return [text.but(certain=False)]
+        return [text.with_fields(certain=False)]
     if label.stopped and (value.count(" ") >= MEASURES["headline_most"] or _holds_sentence(value)):
-        return [text.but(certain=False)]
+        return [text.with_fields(certain=False)]
     return [label]
 
 
@@ -144,7 +144,7 @@ def _value_up_to(label: Line, begin: int) -> str:
 
 
 def _text_from(line: Line, begin: int) -> Line:
-    return line.written(line.text[begin:].lstrip(), gap=True, repairs=(*line.repairs, "seam"))
+    return line.with_text(line.text[begin:].lstrip(), gap=True, repairs=(*line.repairs, "seam"))
 
 
 def _begin_of_glued_sentence(text: str) -> int:
@@ -182,19 +182,19 @@ def _cut_at_label(line: Line, phrases: tuple[str, ...]) -> list[Line]:
         if is_finished(before) or (is_glued and last_sign.isalpha() and has_several_words):
             return _cut_before_label(line, before, label_start)
         if plain.text[end:].lstrip()[:1] == ":":
-            return [line.but(certain=False)]
+            return [line.with_fields(certain=False)]
     return []
 
 
 def _cut_before_label(line: Line, before: str, label_start: int) -> list[Line]:
     """`before` as text, and what the label at `label_start` brings: junk, or junk and a further paragraph."""
-    label = apply_marker(line.written(line.text[label_start:], gap=True, repairs=()))
+    label = apply_marker(line.with_text(line.text[label_start:], gap=True, repairs=()))
     if label.sort == "text":
-        return [line.but(certain=False)]
+        return [line.with_fields(certain=False)]
     pieces = _cut_line(label, ()) if label.sort == "related" else [label]
     if pieces[0].sort == "text" and not pieces[0].certain:
-        return [line.but(certain=False)]
-    return [line.written(before, repairs=(*line.repairs, "seam")), *pieces]
+        return [line.with_fields(certain=False)]
+    return [line.with_text(before, repairs=(*line.repairs, "seam")), *pieces]
 
 
 def _cut_headlines_without_label(line: Line) -> list[Line]:
@@ -205,27 +205,27 @@ def _cut_headlines_without_label(line: Line) -> list[Line]:
         return []
     is_caption = _CAPTION_END.search(before) is not None
     if is_caption or len(JUNCTION.findall(line.text[: begin + 1])) >= 2:
-        junk = line.written(before, sort="junk", rule="glued-caption" if is_caption else "glued-headlines")
+        junk = line.with_text(before, sort="junk", rule="glued-caption" if is_caption else "glued-headlines")
         return [junk, _text_from(line, begin)]
-    return [line.but(certain=False)] if begin > 30 else []
+    return [line.with_fields(certain=False)] if begin > 30 else []
 
 
 def _cut_tail(line: Line) -> list[Line]:
     """Cut off what stands behind the last full stop of a paragraph: a label, an agency, or a stamp of day and site."""
     stamp = _STAMP.search(line.text)
     if stamp and names_medium(stamp[3]):
-        text = line.written(line.text[: stamp.start()].rstrip(), repairs=(*line.repairs, "seam"))
-        day = line.written(stamp[1], sort="field", rule="date", value=stamp[1], repairs=())
-        site = line.written(stamp[3], sort="field", rule="source", value=stamp[3], repairs=())
+        text = line.with_text(line.text[: stamp.start()].rstrip(), repairs=(*line.repairs, "seam"))
+        day = line.with_text(stamp[1], sort="field", rule="date", value=stamp[1], repairs=())
+        site = line.with_text(stamp[3], sort="field", rule="source", value=stamp[3], repairs=())
         return [day, site, text]  # a credit below the text would end the article
     stop = max(map(line.text.rfind, _STOPS))
     tail = line.text[stop + 1 :].lstrip('"”»)').lstrip()
     if stop <= 0 or not tail or _INITIAL.search(line.text[: stop + 1]):
         return [line]
-    text = line.written(line.text[: -len(tail)].rstrip(), repairs=(*line.repairs, "seam"))
+    text = line.with_text(line.text[: -len(tail)].rstrip(), repairs=(*line.repairs, "seam"))
     if tail.count(" ") <= MEASURES["body_least"] and is_agencies(tail):
-        return [text, line.written(tail, sort="field", rule="source", value=tail, repairs=())]
+        return [text, line.with_text(tail, sort="field", rule="source", value=tail, repairs=())]
     if tail.count(" ") >= MEASURES["soup_least"] or not (ARABIC.search(tail) or tail.isascii()):
         return [line]
-    label = apply_marker(line.written(tail, gap=True, repairs=()))
+    label = apply_marker(line.with_text(tail, gap=True, repairs=()))
     return [line] if label.sort == "text" else [text, label]

@@ -38,7 +38,7 @@ def _split_off_time(line: Line) -> tuple[Line, ...]:
     time = _LEADING_TIME.match(line.text) if line.text[0] in _TIME_STARTS else None
     if time is None:
         return (line,)
-    return line.written(time[0].rstrip()), line.written(line.text[time.end() :], gap=False)
+    return line.with_text(time[0].rstrip()), line.with_text(line.text[time.end() :], gap=False)
 
 
 def _join_recording(lines: list[Line], codes: Sequence[int]) -> list[Line]:
@@ -55,7 +55,7 @@ def _join_recording(lines: list[Line], codes: Sequence[int]) -> list[Line]:
     sounds = (index for index in range(begin, end) if _SOUND.fullmatch(lines[index].text))
     unspoken = numbers.union(codes, sounds)
     words = [lines[index] for index in range(begin, end) if index not in unspoken]
-    junk = [lines[index].but(sort="junk", rule="time-code") for index in range(begin, end) if index in unspoken]
+    junk = [lines[index].with_fields(sort="junk", rule="time-code") for index in range(begin, end) if index in unspoken]
     return [*lines[:begin], *junk, join_lines(words), *lines[end:]] if words else []
 
 

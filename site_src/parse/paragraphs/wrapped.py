@@ -41,7 +41,7 @@ def join_drop_caps(lines: list[Line]) -> list[Line]:
         letter = lines[index - 1].text if index else ""
         below_buttons = index >= 2 and len(lines[index - 2].text) <= 1
         if letter == "و" and not below_buttons and _lacks_first_letter(line):
-            result[-1] = line.written(f"{letter}{line.text}", repairs=(*line.repairs, "joined"))
+            result[-1] = line.with_text(f"{letter}{line.text}", repairs=(*line.repairs, "joined"))
         else:
             result.append(line)
     return result

@@ -82,7 +82,7 @@ class Reader:
     def _read_body(self, index: int, line: Line) -> None:
         """Take a paragraph into the current article; below its announced end it is junk."""
         if self.ended:
-            self.lines[index] = line.but(sort="junk", rule="after-end")
+            self.lines[index] = line.with_fields(sort="junk", rule="after-end")
             return
         if not self.current.words:
             self.from_place = self._reports_from_place(index)
@@ -171,7 +171,7 @@ class Reader:
                 self.doubtful.append(self.lines[index])
                 return False
         for head in (first_head, index):
-            self.lines[head] = self.lines[head].but(role="title")
+            self.lines[head] = self.lines[head].with_fields(role="title")
         self.certain_starts.add(index)
         self.bulletin_heads |= {first_head, index}
         return True
@@ -214,7 +214,7 @@ class Reader:
             excerpt = [body] if body is not None and headlines and self._is_excerpt(body, text) else []
             teasers += [self.lines[headline].text for headline in headlines]
             for teaser in [*headlines, *excerpt]:
-                self.lines[teaser] = self.lines[teaser].but(sort="junk", rule="teaser")
+                self.lines[teaser] = self.lines[teaser].with_fields(sort="junk", rule="teaser")
             if not excerpt:
                 return teasers
             index = excerpt[0]
