@@ -92,6 +92,7 @@ def _leads_out(path: Path, root: Path) -> bool:
 
 
 def _read(path: Path, file: str) -> bytes | Problem:
+    """The bytes of a file; a problem for a pipe or a device, and for one that is too large, also if it grows."""
     limit: int = table("reading")["limits"]["file"]
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from site_src.model.page import Dropped, RawPage
@@ -16,6 +15,7 @@ from site_src.parse.editor.header import Header, find_header
 from site_src.parse.fields.stated import begins_with_label, is_bare_date
 from site_src.parse.formats.inline import IMAGE, LINK, plain, without_note_links, without_shortcut_links
 from site_src.parse.formats.raw_markup import lines_of
+from site_src.parse.formats.reading import Part, Reading
 from site_src.parse.formats.repeats import without_repeats
 from site_src.parse.formats.scopes import group_by_titles
 from site_src.parse.lines import is_finished
@@ -50,66 +50,13 @@ _HARD_BREAKS = ("  ", "\\")
 _CALLOUT = re.compile(r"\[![\w -]+\][+-]?\s*")
 
 
-class _Part(Struct):
-    """A block whose lines are still being gathered."""
-
-    texts: list[str]
-    line: int
-    role: Role
-    gap: bool
-    linked: bool
-
-    def block(self) -> Block:
-        """The part as a block, its texts joined by spaces."""
-        among = self.gap and not (self.role or self.linked)
-        return Block(" ".join(filter(None, self.texts)), self.line, self.role, self.gap, among=among)
-
-
-class _Reading(Struct):
-    """What has been read of a page so far, and what the next line continues."""
-
-    parts: list[_Part] = []
-    dropped: list[Dropped] = []
-    gap: bool = False
-    """An empty line or another division stands above the next block."""
-    fence: str = ""
-    """The marks that opened the block of code which is being read."""
-    code: str = ""
-    """The name of the element (`script`, `aside`, ...) which is being skipped."""
-    in_drawn_table: bool = False
-    """Inside a table whose columns stand apart by spaces alone."""
-    addresses: list[Meta] = []
-    """The addresses that titles link to, each that of the report below it."""
-    unclosed: frozenset[str] = frozenset()
-    """Names of boxes that are not all closed, so that their tags do not say where they end."""
-    links: list[Dropped] = []
-    """Entries of lists that are nothing but a link: they announce other pages."""
-    in_note: bool = False
-    """Inside a footnote, which goes on in the indented lines right below."""
-
-    def add(self, text: str, line: int, role: Role = "") -> None:
-        """Begin a block, unless the text is empty without its marks."""
-        if plain_text := plain(text):
-            has_gap = self.gap and bool(self.parts)
-            self.parts.append(_Part([plain_text], line, role, has_gap, linked="](" in text))
-            self.gap = False
-
-    def extend(self, text: str) -> None:
-        """Add a text to the last block."""
-        self.parts[-1].texts.append(plain(text))
-
-    def continues(self, *roles: Role) -> bool:
-        """Whether the next line may go on with the last block: it has one of these roles and no gap below it."""
-        return bool(self.parts) and not self.gap and self.parts[-1].role in roles
-
-
 def read(page: RawPage) -> Blocks:
     """The blocks of a Markdown page; headings, list entries, quotes and table rows each with their role."""
     lines = page.text.split("\n")
     header = find_header(page.file, lines)
     lowered = page.text.lower()
     unclosed = frozenset(box for box in _BOX_TAGS if lowered.count(f"<{box}") != lowered.count(f"</{box}"))
-    reading = _Reading(unclosed=unclosed)
+    reading = Reading(unclosed=unclosed)
     labels = frozenset(match[1] for line in lines if "]:" in line and (match := _REFERENCE.fullmatch(line)))
     for number, line in lines_of(lines[header.body - 1 :], header.body):
         _read_line(reading, number, without_note_links(without_shortcut_links(line, labels) if labels else line))
@@ -156,7 +103,7 @@ def _with_title(blocks: list[Block]) -> list[Block]:
     return blocks
 
 
-def _read_line(reading: _Reading, number: int, line: str) -> None:
+def _read_line(reading: Reading, number: int, line: str) -> None:
     if reading.in_drawn_table and line.strip() and _read_drawn_row(reading, number, line):
         return
     reading.in_note = reading.in_note and line[:1].isspace() and bool(line.strip())
@@ -177,7 +124,7 @@ def _read_line(reading: _Reading, number: int, line: str) -> None:
         _read_text(reading, number, line)
 
 
-def _skip_code(reading: _Reading, number: int, line: str) -> None:
+def _skip_code(reading: Reading, number: int, line: str) -> None:
     """Drop a line inside a skipped element; what stands behind the end of the element is read as a line of its own."""
     opening = _CODE_OPENS.match(line)
     reading.code = reading.code or (opening[1].lower() if opening else "")
@@ -190,7 +137,7 @@ def _skip_code(reading: _Reading, number: int, line: str) -> None:
         _read_line(reading, number, line[end:])
 
 
-def _read_text(reading: _Reading, number: int, line: str) -> None:
+def _read_text(reading: Reading, number: int, line: str) -> None:
     """Read a line that is neither empty nor code, by the first form that fits it."""
     if heading := _HEADING.fullmatch(line):
         _read_heading(reading, number, heading[2], level=len(heading[1]))
@@ -215,31 +162,31 @@ def _read_text(reading: _Reading, number: int, line: str) -> None:
         _read_prose(reading, number, line)
 
 
-def _read_heading(reading: _Reading, number: int, text: str, level: int) -> None:
+def _read_heading(reading: Reading, number: int, text: str, level: int) -> None:
     reading.gap = True
     reading.add(_ATTRIBUTES.sub("", text), number, "title" if level == 1 else "heading")
     if level == 1 and (link := _LINK_TO_PAGE.fullmatch(text)):
         reading.addresses.append(Meta("url", link[1], f"line {number}"))
 
 
-def _is_underline(reading: _Reading, line: str) -> bool:
+def _is_underline(reading: Reading, line: str) -> bool:
     """Whether a line makes the one above it a heading; dashes right below a sentence are a rule."""
     if not (reading.continues("") and _UNDERLINE.fullmatch(line)):
         return False
     return "=" in line or not is_finished(reading.parts[-1].texts[-1])
 
 
-def _read_underline(reading: _Reading, role: Role) -> None:
+def _read_underline(reading: Reading, role: Role) -> None:
     """Make the unfinished lines above an underline one heading."""
     head = reading.parts.pop()
     while not head.gap and reading.continues("") and not is_finished(reading.parts[-1].texts[-1]):
         above = reading.parts.pop()
-        head = _Part([*above.texts, *head.texts], above.line, "", above.gap, linked=False)
+        head = Part([*above.texts, *head.texts], above.line, "", above.gap, linked=False)
     head.role = role
     reading.parts.append(head)
 
 
-def _read_drawn_row(reading: _Reading, number: int, line: str) -> bool:
+def _read_drawn_row(reading: Reading, number: int, line: str) -> bool:
     """Read a row of a table whose columns stand apart by spaces; whether the line is such a row or the table's end."""
     cells = _cells(line)
     reading.in_drawn_table = " | " in cells
@@ -252,7 +199,7 @@ def _cells(line: str) -> str:
     return " | ".join(_DRAWN_CELLS.split(line.strip()))
 
 
-def _read_link(reading: _Reading, number: int, link: str) -> None:
+def _read_link(reading: Reading, number: int, link: str) -> None:
     """Keep a link to another page apart; a short heading right above it is the label of the links and is dropped."""
     above = reading.parts[-1] if reading.parts else None
     if above is not None and above.role == "heading" and len(above.texts[0].split()) <= _LABEL_WORDS:
@@ -261,7 +208,7 @@ def _read_link(reading: _Reading, number: int, link: str) -> None:
     reading.links.append(Dropped(number, plain(link), "links"))
 
 
-def _read_prose(reading: _Reading, number: int, line: str) -> None:
+def _read_prose(reading: Reading, number: int, line: str) -> None:
     """Read a line without a mark before it: a row of a table, more of the block above it, or a paragraph."""
     row = line.strip() if "|" in line else ""
     if "|" in row.strip("|") or (row.startswith("|") and row.endswith("|")):
@@ -272,7 +219,7 @@ def _read_prose(reading: _Reading, number: int, line: str) -> None:
         _read_images(reading, number, line.strip().removeprefix("| ") if row else line)
 
 
-def _read_quote(reading: _Reading, number: int, text: str) -> None:
+def _read_quote(reading: Reading, number: int, text: str) -> None:
     """Read a line of a quotation, given without its marks; callouts and headings in it are blocks of their own."""
     if callout := _CALLOUT.match(text):
         _add_quote_apart(reading, number, text[callout.end() :])
@@ -286,13 +233,13 @@ def _read_quote(reading: _Reading, number: int, text: str) -> None:
         reading.add(_ITEM.sub(r"\1", text), number, "quote")
 
 
-def _add_quote_apart(reading: _Reading, number: int, text: str) -> None:
+def _add_quote_apart(reading: Reading, number: int, text: str) -> None:
     reading.gap = True
     reading.add(text, number, "quote")
     reading.gap = True
 
 
-def _read_row(reading: _Reading, number: int, line: str) -> None:
+def _read_row(reading: Reading, number: int, line: str) -> None:
     """Read a table row with its cells between bars; a line with one bar in the middle of prose stays prose."""
     if _COLUMN_RULE.fullmatch(line):
         if reading.continues(""):
@@ -303,7 +250,7 @@ def _read_row(reading: _Reading, number: int, line: str) -> None:
     reading.add(" | ".join(filter(None, cells)), number, "table" if in_table else "")
 
 
-def _read_images(reading: _Reading, number: int, line: str) -> None:
+def _read_images(reading: Reading, number: int, line: str) -> None:
     """Read prose without its images; each image gives its description as a caption."""
     prose = IMAGE.sub("", line)
     reading.add(prose, number)

@@ -206,8 +206,9 @@ def _may_be_other(line: Line, begins_with_list: bool) -> bool:
     An entry of a list may be one only where the page begins with the list: summaries, which are lists too, have a
     headline above them.
     """
-    is_long = line.sort == "text" and line.words >= MEASURES["headline_least"]
-    return is_long and not (line.role or line.kept or (is_bullet(line.text) and not begins_with_list))
+    if line.sort != "text" or line.words < MEASURES["headline_least"] or line.role or line.kept:
+        return False
+    return begins_with_list or not is_bullet(line.text)
 
 
 def _find_cards(lines: Sequence[Line], first: int) -> Iterator[int]:

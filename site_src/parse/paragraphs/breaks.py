@@ -98,7 +98,9 @@ def has_long_lines(lines: Sequence[Line]) -> bool:
 
 def _stands_alone(line: Line, after: Line | None, first: Line) -> bool:
     """Whether a line between two empty ones ends no sentence, as a headline: its length says nothing of the width."""
-    return not line.finished and (line.gap or line is first) and after is not None and after.gap
+    if line.finished or after is None:
+        return False
+    return after.gap and (line.gap or line is first)
 
 
 def _count_filled(breaks: Sequence[tuple[Line, Line]], width: int) -> int:

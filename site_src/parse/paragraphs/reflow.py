@@ -132,7 +132,7 @@ def _continues(paragraph: list[Line], line: Line, after: Line | None, page: _Pag
 
     `after` is the next line of the page; `behind_junk`: other lines stand between the paragraph and this line.
     """
-    first, last = paragraph[0], paragraph[-1]
+    last = paragraph[-1]
     apart = behind_junk or line.gap
     if last.finished and apart:
         return False
@@ -143,24 +143,34 @@ def _continues(paragraph: list[Line], line: Line, after: Line | None, page: _Pag
     if line.words <= _CRUMB and line.finished and not last.finished:
         return True
     if page.width and is_filled(last.text, line.text, page.width) and not (page.set_in_letters and last.finished):
-        return len(paragraph) > 1 or not is_bare_date(first.text)
-    if last.finished:
-        return False
+        return len(paragraph) > 1 or not is_bare_date(paragraph[0].text)
+    return not last.finished and _continues_sentence(paragraph, line, after, page)
+
+
+def _continues_sentence(paragraph: list[Line], line: Line, after: Line | None, page: _Page) -> bool:
+    """Whether an unfinished sentence goes on in the line right below it, where the width of the page leaves it open."""
+    first, last = paragraph[0], paragraph[-1]
     if is_open(last):
         return True
     if begins_paragraph(line):
         return False
     if len(paragraph) > 1 and page.width - len(last.text) <= MEASURES["wrap_slack"] < page.width:
         return True
-    if not page.width and line.words <= _CRUMB and (after is None or after.words <= _CRUMB or begins_paragraph(after)):
+    if not page.width and _is_stray(line, after):
         return False
     if _count_words(paragraph) > MEASURES["headline_most"] and not page.unstopped:
         return True
     if _count_words(paragraph) <= MEASURES["body_least"] and begins_with_and(first):
         return True
-    if line.finished or after is None or page.unstopped or not begins_paragraph(first) or is_bare_date(line.text):
+    # what is left may be a headline above a text, unless the paragraph begins as a report does
+    if line.finished or after is None or page.unstopped or is_bare_date(line.text) or not begins_paragraph(first):
         return False
     return first.words >= MEASURES["headline_least"] or line.is_body or (after.is_body and not line.is_headline)
+
+
+def _is_stray(line: Line, after: Line | None) -> bool:
+    """Whether a line of a word or two is followed by another such line, a new paragraph or nothing."""
+    return line.words <= _CRUMB and (after is None or after.words <= _CRUMB or begins_paragraph(after))
 
 
 def _may_be_joined(last: Line, line: Line) -> bool:

@@ -62,6 +62,7 @@ def cut_seams(lines: Sequence[Line]) -> list[Line]:
 
 
 def _may_have_seam(line: Line) -> bool:
+    """Whether `_cut_line` need look at a line: most lines have no sign of a seam."""
     if line.sort != "text":
         return line.sort == "related" or (line.rule in LABELLED_DAYS and line.words > MEASURES["headline_most"])
     if _is_run_of_items(line):

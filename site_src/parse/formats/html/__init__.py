@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from site_src.model.page import Dropped, RawPage
-from site_src.model.report import Problem
 from site_src.parse.blocks import Block, Blocks
 from site_src.parse.formats.html.copies import hidden_copy, mark_copies, unfold_rest
 from site_src.parse.formats.html.crowded import CrowdedTagError
@@ -26,12 +25,12 @@ from site_src.parse.formats.html.links import (
     mark_pull_quotes,
 )
 from site_src.parse.formats.html.metadata import read_metadata, stated_body, stated_titles
+from site_src.parse.formats.html.problems import broken_off, crowded, cut_off, too_deep, unfilled, unfolded
 from site_src.parse.formats.html.rows import arrange_rows
 from site_src.parse.formats.html.scopes import find_scopes
 from site_src.parse.formats.html.tree import parse_tree
 from site_src.parse.formats.limits import LIMITS
 from site_src.parse.formats.scopes import group_by_titles
-from site_src.tables import table
 from site_src.text.dates import find_dates
 from site_src.text.fold import fold
 
@@ -51,12 +50,12 @@ def read(page: RawPage) -> Blocks:
     try:
         root, flattened = parse_tree(page.text)
     except CrowdedTagError as error:
-        return Blocks((), problems=(_crowded(page, error.line),))
+        return Blocks((), problems=(crowded(page, error.line),))
     if root is None:
         return Blocks(())
     elements = list(root.iter())
     dropped = dropped_elements(elements)
-    complete, unfolded = unfold_rest(arrange_rows(read_runs(root, elements, dropped)), dropped)
+    complete, first_unfolded = unfold_rest(arrange_rows(read_runs(root, elements, dropped)), dropped)
     titles = stated_titles(root)
     runs = _with_headline(mark_pull_quotes(mark_players(mark_links(complete))), titles)
     runs, scopes = mark_copies(*_with_heading(runs, find_scopes(elements, runs), titles))
@@ -64,19 +63,19 @@ def read(page: RawPage) -> Blocks:
     blocks = _blocks(runs, groups)
     meta, problems = read_metadata(page, root, _heads(runs, groups, blocks, dropped))
     if flattened:
-        problems += (_too_deep(page),)
-    problems += tuple(_cut_off(page, run) for run in hidden_copy(runs))
+        problems += (too_deep(page),)
+    problems += tuple(cut_off(page, run) for run in hidden_copy(runs))
     if groups and _is_broken_off(page.text, runs[-2:]):
-        problems += (_broken_off(page, runs[-1].line),)
-    if unfolded:
-        problems += (_unfolded(page, unfolded),)
+        problems += (broken_off(page, runs[-1].line),)
+    if first_unfolded:
+        problems += (unfolded(page, first_unfolded),)
     shown_words = sum(run.words for index, run in enumerate(runs) if index in groups and is_prose(run))
     if shown_words < LIMITS["article_words"]:
         stated_blocks = _lines(stated_body(page, root))
         if not (stated_blocks or shown_words) and (framed := _framed(page, root)):
             return framed
         if sum(len(block.text.split()) for block in stated_blocks) > 2 * shown_words:
-            blocks, groups, problems = stated_blocks, {}, (*problems, _unfilled(page))
+            blocks, groups, problems = stated_blocks, {}, (*problems, unfilled(page))
     return Blocks(blocks, meta, problems, dropped=_dropped(runs, groups), teasers=announced(runs))
 
 
@@ -84,22 +83,6 @@ def _framed(page: RawPage, root: Element) -> Blocks | None:
     """The blocks of the largest page inside a frame of this one, which has no text of its own; None without a frame."""
     inner = max((frame.get("srcdoc", "") for frame in root.iter("iframe")), key=len, default="")
     return read(replace(page, text=inner)) if inner else None
-
-
-def _too_deep(page: RawPage) -> Problem:
-    what = "its markup is nested deeper than 2,000 levels; only its paragraphs were read"
-    return Problem(page.file, "nested-markup", what, "look at its text with `inspect`", severity="warning")
-
-
-def _crowded(page: RawPage, line: int) -> Problem:
-    what = f"a tag has more than {table('html')['limits']['attributes']:,} attributes; the page was left out"
-    return Problem(page.file, "crowded-tag", what, "save the article alone, as text", line)
-
-
-def _cut_off(page: RawPage, run: Run) -> Problem:
-    what = "the page hides a longer copy of the text that it shows: that may be cut off"
-    todo = "save the page again where all of its text is shown, signed in to the site for instance"
-    return Problem(page.file, "text-cut-off", what, todo, run.line, "warning")
 
 
 def _is_broken_off(text: str, last_runs: Sequence[Run]) -> bool:
@@ -112,21 +95,6 @@ def _is_broken_off(text: str, last_runs: Sequence[Run]) -> bool:
     before, last = last_runs[0], last_runs[-1]
     is_text = is_prose(last) or (is_prose(before) and _paragraph_kind(before) == _paragraph_kind(last))
     return is_text and not (last.rule or last.text.endswith(STOPS))
-
-
-def _broken_off(page: RawPage, line: int) -> Problem:
-    what = "the file ends in the middle of its page: the rest of the text may be missing"
-    return Problem(page.file, "text-cut-off", what, "save the page again, whole", line, "warning")
-
-
-def _unfolded(page: RawPage, run: Run) -> Problem:
-    what = "the page hides the rest of its text until it is unfolded; the rest was read"
-    return Problem(page.file, "text-unfolded", what, "compare it with the page in a browser", run.line, "warning")
-
-
-def _unfilled(page: RawPage) -> Problem:
-    what = "the page itself holds next to no text (scripts fill it); its text was read from its JSON-LD"
-    return Problem(page.file, "text-from-json-ld", what, "compare it with the page in a browser", severity="warning")
 
 
 def _lines(text: str) -> tuple[Block, ...]:
