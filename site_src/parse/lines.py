@@ -45,9 +45,11 @@ _NO_BREAK = "\u00a0"
 _FULL_STOPS = frozenset(".…۔")
 _SENTENCE_ENDS = _FULL_STOPS.union("!?؟")
 _CLOSERS = "\"'”»’)]"
+"""Marks that may stand behind the last sign of a sentence."""
 _FIRST_PICTURE = "\u2190"
 """The first code point of arrows, symbols and emoji; there are letters behind it too."""
 _STOP_INSIDE = late(r"\.(?<=[^\W\d_]{3}\.)[\"”»)]*\s+\(?(?=[^\W\d_]{2})")
+"""A full stop behind a word, not an initial, with further text behind it."""
 
 
 class Line(Struct, frozen=True, eq=False, dict=True):

@@ -30,24 +30,37 @@ _QUOTE = re.compile(r"\s{0,3}(?:>\s?)+(.*)")
 _RULE = re.compile(r"\s{0,3}(?:-\s*){3,}|\s{0,3}(?:\*\s*){3,}|\s{0,3}(?:_\s*){3,}")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*")
 _GRID = re.compile(r"\s*\+(?:[-=:]+\+)+\s*")
+"""The line between the rows of a table that is drawn with plus signs."""
 _COLUMN_RULE = re.compile(r"\s*+\|?\s*+:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)*+\|?\s*+")
+"""The line of dashes below the head of a table with bars."""
 _FENCE = re.compile(r"\s{0,3}(```+|~~~+)")
 _REFERENCE = re.compile(r" {0,3}\[([^\[\]^][^\[\]]*)\]:\s*\S+.*")
+"""The address of a link, which stands apart from the link under a label."""
 _CODE_OPENS = re.compile(r"\s*<(script|style|template|aside|nav)\b", re.IGNORECASE)
+"""The start tag of an element whose content is left out."""
 _ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]*\}\Z")
+"""The id or class that Pandoc writes behind a heading."""
 _NOTE = re.compile(r" {0,3}\[\^[^\[\]]+\]:\s")
+"""The beginning of a footnote."""
 _DRAWN_RULE = re.compile(r"\s*-{3,}(?:\s+-{3,})+\s*")
+"""The line of dashes below the head of a table whose columns stand apart by spaces."""
 _DRAWN_CELLS = re.compile(r"\s{2,}")
+"""What stands between two cells of such a table."""
 _LINK_ROW = re.compile(rf"\s*(?:{LINK}[\s/|»›>·•←-]*){{2,}}")
+"""Several links on one line and nothing else."""
 _LINK_TO_PAGE = re.compile(r"\[[^\[\]]*\]\((https?://[^()/\s]+/[^()\s]+)\)")
+"""A heading that is a link to a single page, with the address in its group."""
 _LABEL_WORDS = 6
 """Words of the label over links, at most."""
 _FIELD_SPACES = 10
 """A line that states a field has fewer spaces than this."""
 _TITLE = re.compile(r'^"?title"?\s*=', re.MULTILINE)
+"""The key of the title in a header."""
 _BOX_TAGS = ("aside", "nav")
 _HARD_BREAKS = ("  ", "\\")
+"""Ends of a line that Markdown breaks there."""
 _CALLOUT = re.compile(r"\[![\w -]+\][+-]?\s*")
+"""The sign by which note programs give a quotation a kind (`[!note]`)."""
 
 
 def read(page: RawPage) -> Blocks:

@@ -26,7 +26,9 @@ _QUOTE_MARKS = late(r"(?:>[^\S\n]?)+")
 _QUOTED_SHARE = 0.5
 """Share of the lines with text that are quoted in a mail which passes an article on; it has more than this."""
 _DATED = late(r"@|\d[:/.-]\d")
+"""A part of a day, a time or an address."""
 _FIELD = late(r"([^\W\d_]+(?: [^\W\d_]+)?)\s?[:：]\s*(\S.*)")
+"""A name and its value, as the fields of a mail."""
 _MAIL_LEAST = 3
 """Fields that a mail opens with, at least: who, to whom, when, about what."""
 _MESSAGE = late(
@@ -42,7 +44,7 @@ _HANDLE = late(r"@[A-Za-z0-9_.]{2,40}")
 """The handle of an account, which stands below its name."""
 _NAME_MOST = 4
 """Words of the name of an account, at most."""
-_RULES = "-_: "
+_RULE_SIGNS = "-_: "
 """The signs that mail programs set around the line above a forwarded message."""
 _DIRECTION_MARKS = "\u200e\u200f"
 _STAMP_STARTS = frozenset("[0123456789٠١٢٣٤٥٦٧٨٩" + _DIRECTION_MARKS)
@@ -58,7 +60,7 @@ def without_mail(page: str, lines: Sequence[Numbered]) -> tuple[Sequence[Numbere
         lines = [
             (number, _QUOTE_MARKS.sub("", text, count=1) if text.startswith(">") else text) for number, text in lines
         ]
-    if not _forward_lines().isdisjoint([text.strip(_RULES) for _, text in lines]):
+    if not _forward_lines().isdisjoint([text.strip(_RULE_SIGNS) for _, text in lines]):
         heads |= _forwarded_heads(lines)
     if any(map(page.__contains__, table("mail")["subjects"])):
         heads |= _answered_head(lines)
@@ -184,7 +186,7 @@ def _forwarded_heads(lines: Sequence[Numbered]) -> Iterator[Numbered]:
     in_head = False
     for number, text in lines:
         is_field = in_head and (not text or _field(text) is not None)
-        in_head = is_field or text.strip(_RULES) in _forward_lines()
+        in_head = is_field or text.strip(_RULE_SIGNS) in _forward_lines()
         if in_head and text:
             yield number, text
 

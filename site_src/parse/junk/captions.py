@@ -24,8 +24,11 @@ _FIRST_BEHIND_ASCII = "\x80"
 _HEADING_ENDS = frozenset("؟?:")
 """Ends of a sub-heading, never of a caption."""
 _IN_BRACKETS = late(r"[^\s(].*\(([^()]{2,40})\)\Z")
+"""A line that ends with a credit in brackets."""
 _BEHIND_COMMA = late(r"(?:[،,]|\s\|)\s?([^،,|]{2,40})\Z")
+"""A credit behind a comma or a bar."""
 _BEHIND_LABEL = late(r"\S\s*[-–—|/]\s*([^\W\d_]+)\s?[:：]\s?[^:]{2,40}\Z")
+"""A label such as "photo" and the credit behind it."""
 
 
 def mark_captions(lines: Sequence[Line]) -> Iterator[Line]:

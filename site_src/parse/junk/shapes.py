@@ -14,14 +14,18 @@ _URL = late(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
 _LETTER = late(r"[^\W\d_]")
 _COPYRIGHT = " حقوق النشر "
 _CREDIT = late(r"(?:©|(?<=\s)(?:Copyright|حقوق النشر)\s)[^©\d]*\Z")
+"""A sign of copyright and what follows it, without a digit."""
 _NAMED_FIRST = late(r"©\s?(?:[A-Za-z]|[^.،|:–—-]{2,40}[.،|:–—-]\s?\S)")
 """A credit before its caption: a name in Latin letters, or a name and a sign that divides the two."""
 _RIGHTS = late(r"(?:©|\(c\))\s*(?:[^\W\d_]+\s+){0,4}\d{4}|\d{4}\s*©", re.IGNORECASE)
+"""A sign of copyright beside a year."""
 _INITIALS = late(r"(?:[^\W\d_](?:[\s./-]+|\Z)){2,14}")
 _BETWEEN_INITIALS = frozenset(" ./-")
 _CODE = late(r"(?=\S*[a-z])(?=\S*[A-Z])(?=\S*\d)[A-Za-z\d+/]{20,}={1,2}(?:\s|\Z)")
+"""A code of capital and small letters and digits that ends with an equals sign."""
 _COUNT = late(r"\W*\d{1,7}(?:[.,]\d+)?[KMkm+%]?\W*\Z")
 _COUNTS = late(r"(?:[^\w\s.,:;%()/+–—-]\ufe0f?\s*\d{1,7}(?:[.,]\d+)?[KMkm]?\s*){2,}\Z")
+"""Several numbers, each behind a symbol."""
 _PLACE_OF = late(r"\W*\d{1,3}\s?/\s?\d{1,3}\W*\Z")
 _CLOCK = late(r"\W*\d{1,2}:\d{2}(?::\d{2})?(?:\s*/\s*\d{1,2}:\d{2})?\W*\Z")
 _PUNCTUATION = late(r'[.,،؛:!?؟…"«»“”()]')

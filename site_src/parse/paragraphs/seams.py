@@ -21,18 +21,23 @@ from site_src.text.patterns import compiled, late
 from site_src.text.words import alternatives
 
 _STOP_INSIDE = late(r"[^\W\d_]{2}[\"”»)]*[.؟!][\"”»)]*\s+(?=[^\W_\d]{2})")
+"""The end of a sentence with further text behind it."""
 _STOPS = ".!؟?…"
 _BULLETS = "-–•"
 _PREFIX = 3
 """Letters of a particle that is written together with its word, at most."""
 _CAPTION_END = late(r"\(([^()]{1,40})\)\Z")
+"""A credit in brackets at the end of a caption."""
 _INITIAL = late(r"(?<![^\W\d_])[^\W\d_]\.\Z")
+"""A letter and a full stop: the end of a text that is no end of a sentence."""
 _STAMP = late(r"(?<=[.؟!…])\s*(\d{1,2}([./])\d{1,2}\2\d{4})\s?[,،|]\s?([^\d\W][^\d.,،|]{1,40})\Z")
 """The day and the site behind the last sentence of a description that a page makes for other sites."""
 _DAY_MOST = 40
 """Length in characters of what follows a label in which its day and time are looked for."""
 _ITEM = late(r"(?<=[.؟!])\s+(?=[-–•]\s)")
+"""The space before an entry of a list that stands behind the end of a sentence."""
 _AFTER_LABEL = late(r"\s*[:：|•›»>-]|\s+\S|\Z")
+"""What follows a label of several words."""
 _BEFORE_ARABIC = late(r"\s*[:：|]?\s*[\u0621-\u064a]")
 """What follows a Latin word that is a label; before another Latin word it is part of a name."""
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _BREAKS = re.compile(r"<(?:/?(?:p|div|ul|ol|li|h[1-6]|blockquote|table|tr)\b[^<>]*|br\s*/?)>", re.IGNORECASE)
+"""A tag at which a line ends."""
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _UNCLOSED_TAG = re.compile(r"<[A-Za-z/!][^<>]*$")
 _DOCUMENT_START = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)

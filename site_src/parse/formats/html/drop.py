@@ -23,6 +23,7 @@ _UNSEEN = re.compile(r"(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hi
 _WIDER = re.compile(r"(?:(?:sm|md|lg|xl|2xl):|d-(?:sm|md|lg|xl|xxl)-)(?:block|flex|grid|inline|table|contents)[\w-]*")
 """A class that shows on wider screens what phones hide."""
 _TOKENS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+"""The words of a class name or id."""
 _LEVELS = 64
 """Elements between a header and the article or page that it belongs to, at most."""
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})

@@ -23,10 +23,15 @@ if TYPE_CHECKING:
 
 _SPACE = re.compile("[ \t\n\r\f\v]+")
 _UNEVEN = ("\n", "\t", "\r", "\f", "\v", "  ")
+"""White space that is not a single space."""
 _REFERENCE = re.compile(r"[\[(]?(?:[0-9٠-٩]{1,3}|[*†‡↩^])[\])]?")
+"""The text of a link to a footnote."""
 _CLOCK = re.compile("[0-9٠-٩]:[0-9٠-٩]{2}")
+"""A time of day."""
 _NOTE = re.compile(r"#[\w.:-]")
+"""The address of a place within the page."""
 _CELL = "\x1f"
+"""Stands between two cells of a row until the run is complete."""
 _LEVELS = 64
 """Elements between the contents of a table and the table, at most."""
 STOPS = (".", "؟", "!", "۔", "…", '."', ".»", ".”", "?", ".)")
