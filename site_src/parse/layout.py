@@ -58,8 +58,10 @@ def layout_of(lines: tuple[Line, ...], stated_title: str) -> Layout:
     kinds |= _early_standfirst(lines, title, kinds)
     body = tuple((kinds[index], _without_marks(lines[index], kinds[index])) for index in sorted(kinds))
     fields = _fields(lines, title, first, last)
-    used = {*kinds, title}
-    dropped = tuple(_dropped(line, index, first, last) for index, line in enumerate(lines) if index not in used)
+    used_indexes = {*kinds, title}
+    dropped = tuple(
+        _as_dropped(line, index, first, last) for index, line in enumerate(lines) if index not in used_indexes
+    )
     doubtful = title >= 0 and is_doubtful(lines, title, stated_title)
     return Layout(lines[title] if title >= 0 else None, body, fields, dropped, doubtful)
 
@@ -227,7 +229,7 @@ def _is_of_picture(line: Line) -> bool:
     return line.text.startswith("(") and line.value != line.text
 
 
-def _dropped(line: Line, index: int, first: int, last: int) -> Dropped:
+def _as_dropped(line: Line, index: int, first: int, last: int) -> Dropped:
     """A line that is no paragraph, with the rule by which it was dropped; the text is from `first` to `last`."""
     if line.sort == "field":
         rule = f"field-{line.rule}"

@@ -39,7 +39,7 @@ class Header(Struct, frozen=True, gc=False):
     line: int = 1
     body: int = 1
     problems: tuple[Problem, ...] = ()
-    titled: bool = False
+    is_title_block: bool = False
     """It is a title block: the page is one article, and its headings of all levels are sections of it."""
 
 
@@ -94,7 +94,7 @@ def _title_block(lines: Sequence[str], first: int) -> Header:
     values = [value.replace(";", "،") for value in block]
     pairs = zip(("title", "author", "published"), values, strict=False)
     toml = [f"{key} = {_quoted(value)}" if value else "" for key, value in pairs]
-    return Header("\n".join(toml), first + 1, first + len(block) + 1, titled=True)
+    return Header("\n".join(toml), first + 1, first + len(block) + 1, is_title_block=True)
 
 
 def _looks_plain(inside: Sequence[str]) -> bool:

@@ -51,8 +51,8 @@ def unmatched(word: Word, all_lines: Sequence[Line], paragraphs: Sequence[Line])
     problems = []
     for key, lines in (("keep", all_lines), ("drop", paragraphs), ("split", paragraphs)):
         if entries := word.lists(key):
-            used = set(_matching_indexes(entries, lines).values())
-            problems += [_unmatched(word, key, entry, lines) for entry in entries if entry not in used]
+            used_entries = set(_matching_indexes(entries, lines).values())
+            problems += [_unmatched(word, key, entry, lines) for entry in entries if entry not in used_entries]
     return problems
 
 

@@ -41,10 +41,10 @@ def _unused_glosses(articles: Sequence[Article], word: Word) -> Iterator[Problem
             glosses = next((value for name, value in table.items() if key_of(name) == "gloss"), None)
             if not isinstance(glosses, dict):
                 continue
-            glossed = articles[number - 1 : number] if number else articles
+            glossed_articles = articles[number - 1 : number] if number else articles
             texts = [
                 (article.title.value or "", *(paragraph.text for paragraph in article.paragraphs))
-                for article in glossed
+                for article in glossed_articles
             ]
             plain = fold("\n".join(chain.from_iterable(texts)))
             for words in glosses:

@@ -93,10 +93,10 @@ def _outlet_of_dateline(lead: Line) -> Found[str]:
     """
     where = f"line {lead.line}"
     head = lead.text[:OPENING]
-    placed = crediting(head) if "(" in head else None
-    name = (placed["brackets"] if placed else "") or ""
-    if placed and _is_site(Credit(name, agency_of(name))) and not (name[0].isdigit() or find_dates(name)):
-        return Found(outlet_name(name), "stated", placed[0].strip(), where)
+    dateline = crediting(head) if "(" in head else None
+    name = (dateline["brackets"] if dateline else "") or ""
+    if dateline and _is_site(Credit(name, agency_of(name))) and not (name[0].isdigit() or find_dates(name)):
+        return Found(outlet_name(name), "stated", dateline[0].strip(), where)
     if outlet := outlet_opening(head) or outlet_of_two(lead.text):
         return Found(outlet, "inferred", head.partition(":")[0].strip(), where)
     match = opened_by(lead.text)

@@ -88,16 +88,21 @@ def unlabelled_date(
 def _dateline_date(lead: Sequence[Line]) -> Found[Day]:
     """The full date between the place and the report, as press releases open ("PLACE, 6 April 2025: ...")."""
     for line in lead:
-        signed = _SIGNED_DAY.match(line.text)
-        if signed and is_place(signed["place"]) and (not signed["agency"] or is_agencies(signed["agency"])):
-            for date in find_dates(signed["day"])[:1]:
+        signed_day = _SIGNED_DAY.match(line.text)
+        if signed_day and _is_place_and_agency(signed_day["place"], signed_day["agency"] or ""):
+            for date in find_dates(signed_day["day"])[:1]:
                 if date.day.full:
-                    return Found(date.day, "inferred", signed["day"], f"line {line.line}")
+                    return Found(date.day, "inferred", signed_day["day"], f"line {line.line}")
         if _DATED_PLACE.match(line.text):
             for date in find_dates(line.text[:_DATELINE])[:1]:
                 if date.day.full and _is_between_place_and_report(line.text, date.start, date.end):
                     return Found(date.day, "inferred", line.text[date.start : date.end], f"line {line.line}")
     return UNDATED
+
+
+def _is_place_and_agency(place: str, agency: str) -> bool:
+    """Whether the names around a day are a place and, if there is one, an agency."""
+    return is_place(place) and (not agency or is_agencies(agency))
 
 
 def _is_between_place_and_report(text: str, start: int, end: int) -> bool:

@@ -70,7 +70,7 @@ def with_values_below(lines: Sequence[Line]) -> list[Line]:
     """The lines, with names below an incomplete label of a credit made fields: one, and those that a sign adds."""
     if not [line for line in lines if line.rule in _CREDITS and not line.value]:
         return list(lines)
-    completed: list[Line] = []
+    completed_lines: list[Line] = []
     rule, has_value = "", False
     for line in lines:
         if rule and _is_name(line) and (not has_value or line.text[0] in _ADDS):
@@ -79,8 +79,8 @@ def with_values_below(lines: Sequence[Line]) -> list[Line]:
         else:
             is_open_label = line.rule in _CREDITS and not line.value and _needs_value(line)
             rule, has_value = (line.rule if is_open_label else ""), False
-        completed.append(line)
-    return completed
+        completed_lines.append(line)
+    return completed_lines
 
 
 def _needs_value(line: Line) -> bool:

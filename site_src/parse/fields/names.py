@@ -83,7 +83,7 @@ def _split_at_and(credit: Credit) -> list[Credit]:
     if credit.agency or not starts:
         return [credit]
     edges = [0, *starts, len(credit.text)]
-    parts = [credit.text[a:b].strip() for a, b in pairwise(edges)]
+    parts = [credit.text[start:end].strip() for start, end in pairwise(edges)]
     names = [Credit(part.removeprefix("و") if index else part, agency_of(part)) for index, part in enumerate(parts)]
     return names if any(name.agency for name in names) else [credit]
 

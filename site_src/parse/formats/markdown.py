@@ -74,7 +74,7 @@ def read(page: RawPage) -> Blocks:
     for number, line in lines_of(lines[header.body - 1 :], header.body):
         _read_line(reading, number, without_note_links(without_shortcut_links(line, labels) if labels else line))
     blocks, repeated = without_repeats([part.block() for part in reading.parts])
-    if header.titled or _has_sections(blocks, header):
+    if header.is_title_block or _has_sections(blocks, header):
         grouped = tuple([_as_heading(block) if _is_section(block, header) else block for block in blocks])
     else:
         grouped = group_by_titles(_with_title(blocks))
@@ -105,7 +105,7 @@ def _as_heading(block: Block) -> Block:
 
 
 def _is_section(block: Block, header: Header) -> bool:
-    return block.role == "title" and (header.titled or fold(block.text) not in fold(header.toml))
+    return block.role == "title" and (header.is_title_block or fold(block.text) not in fold(header.toml))
 
 
 def _with_title(blocks: list[Block]) -> list[Block]:

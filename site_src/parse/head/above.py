@@ -119,8 +119,9 @@ def above_text(lines: tuple[Line, ...], title: int, first: int) -> dict[int, Par
     long_lines = (index for index in range(title + 1, first) if lines[index].words > MEASURES["body_least"])
     may_be_standfirsts = (index for index in long_lines if index not in rows and _may_announce(lines[index]))
     candidates = list(islice(may_be_standfirsts, _STANDFIRSTS_MOST + 1))
-    dated = [index for index in candidates if index + 1 < len(lines) and lines[index + 1].rule == "date"]
-    if title < 0 or len(candidates) > _STANDFIRSTS_MOST or len(dated) > 1:  # they are headlines of other articles
+    dated_candidates = [index for index in candidates if index + 1 < len(lines) and lines[index + 1].rule == "date"]
+    are_headlines_of_others = len(candidates) > _STANDFIRSTS_MOST or len(dated_candidates) > 1
+    if title < 0 or are_headlines_of_others:
         return _first_section(lines, title, first, {})
     entries = [index for index in range(title + 1, first) if _is_entry(lines[index])]
     kinds: dict[int, ParagraphKind] = dict.fromkeys(entries, "list")

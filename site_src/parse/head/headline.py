@@ -172,7 +172,7 @@ def _most_probable(lines: tuple[Line, ...], candidates: Sequence[int], first: in
 
     -1 where nothing speaks for any of many candidates. The text begins at the index `first`.
     """
-    repeated = _repeated(lines, candidates, first)
+    repeated = _repeated_candidates(lines, candidates, first)
     if not repeated and lines[candidates[0] + 1].rule in LABELLED_DAYS:
         return candidates[0]
     lead = lead_stems(lines, first)
@@ -209,11 +209,11 @@ def _best_retold(
     return next(above, retold[0])
 
 
-def _repeated(lines: tuple[Line, ...], candidates: Sequence[int], first: int) -> list[int]:
+def _repeated_candidates(lines: tuple[Line, ...], candidates: Sequence[int], first: int) -> list[int]:
     """The indexes of the candidates that repeat another one, or end a line above the text behind a dash."""
     counts = Counter(lines[index].plain[:HEAD] for index in candidates)
-    dashed = [line.plain for line in lines[:first] if "- " in line.plain]
-    ends = {index for index in candidates if any(plain.endswith(f"- {lines[index].plain}") for plain in dashed)}
+    with_dash = [line.plain for line in lines[:first] if "- " in line.plain]
+    ends = {index for index in candidates if any(plain.endswith(f"- {lines[index].plain}") for plain in with_dash)}
     copies = (index for index in candidates if counts[lines[index].plain[:HEAD]] > 1 and not _is_doubled(lines, index))
     return sorted({*copies, *ends})
 
