@@ -21,13 +21,14 @@ from site_src.text.dates import find_dates
 from site_src.text.fold import words
 from site_src.text.patterns import late
 
-_KINDS: dict[Role, ParagraphKind] = {
+_KIND_OF_ROLE: dict[Role, ParagraphKind] = {
     "heading": "heading",
     "list": "list",
     "quote": "quote",
     "table": "table",
     "caption": "caption",
 }
+"""The kind of paragraph that a role in the markup makes."""
 _PICTURE_NUMBER = late(r"\A\d{1,3}\s?/\s?\d{1,3}\s+")
 """The number of a picture among those of a gallery: "3 / 12"."""
 
@@ -89,12 +90,12 @@ def _kinds_in_text(lines: tuple[Line, ...], first: int, last: int) -> dict[int, 
         line = lines[index]
         if line.sort != "text" or len(line.text) == 1:
             continue
-        if line.role in _KINDS:
+        if line.role in _KIND_OF_ROLE:
             kinds |= dict.fromkeys(short_lines, "heading") if line.role != "heading" else {}
             short_lines = []
             is_within = index <= last or line.role not in ("heading", "caption")
             if is_within or (is_gallery and line.role == "caption"):
-                kinds[index] = _KINDS[line.role]
+                kinds[index] = _KIND_OF_ROLE[line.role]
         elif is_bullet(line.text) and line.words > 1:
             kinds[index] = "list"
         elif (index <= last and is_text(line)) or (speakers and speaker_of(line) in speakers):

@@ -25,7 +25,9 @@ from site_src.text.patterns import late
 from site_src.text.words import folded_list
 
 _PAIR = late(r"([^\W\d_][\w -]{0,39}?)\s{0,9}:(?:\s+(.*))?")
+"""A key, a colon, and the value if there is one."""
 _ENTRY = late(r"-\s+(\S.*)")
+"""An entry of a list."""
 _BLOCKS = frozenset({"|", ">", "|-", ">-", "|+", ">+"})
 """Marks behind a key that announce a value of one or more indented lines below it."""
 _ADDRESS = late(r"https?://\S+\Z")

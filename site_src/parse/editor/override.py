@@ -16,6 +16,7 @@ from site_src.parse.editor.word import DAYS, TEXTS, Entries, Word
 from site_src.text.fold import fold
 
 _OF_ONE_ARTICLE = frozenset({"title", "slug", "url", *DAYS})
+"""Keys that belong in `[[part]]` on a page of several articles."""
 
 
 def override(articles: tuple[Article, ...], word: Word) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:

@@ -41,8 +41,11 @@ from site_src.text.patterns import late
 from site_src.text.stated_days import stated_day
 
 TEXTS = ("title", "outlet", "agency", "author", "url", "aggregator")
+"""Keys whose value is a text that stands in place of a field."""
 DAYS = ("published", "updated", "event", "saved")
+"""Keys whose value is a date."""
 LISTS = ("sources", "topics", "drop", "keep", "split")
+"""Keys whose value is an array."""
 KEYS = (*TEXTS, *DAYS, *LISTS, "lang", "slug", "note", "gloss", "part")
 
 _YEAR = late(r"1[6-9]\d\d|20\d\d")
@@ -191,6 +194,7 @@ _EXPECTED = {
     "slug": "small ASCII letters, digits and hyphens, at most 200",
     "url": 'an address that a page can link to, such as "https://example.org/a", or ""',
 }
+"""What the value of each key must be; a string for other keys."""
 
 
 def usable_value(key: str, value: Any) -> Any:

@@ -45,6 +45,7 @@ from site_src.text.fold import fold, words
 from site_src.text.patterns import late
 
 _TRAILING_CREDIT = late(r"\(([^()\d]{2,60})\)[.\s]*\Z")
+"""Text in brackets at the end of a paragraph."""
 _UNNAMED_AGENCIES = "agencies"
 """The id of a credit to agencies without their names; the text may name one of them."""
 _DATELINE_MOST = 90

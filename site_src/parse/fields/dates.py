@@ -18,6 +18,7 @@ from site_src.text.patterns import late
 from site_src.text.stated_days import first_day, may_be_day_of, stated_day
 
 _DATED_PLACE = late(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?[،,(/-][^.:]{1,30}\d")
+"""A place of up to three words, a sign behind it, and a date, as in "PLACE, 6 April"."""
 _SIGNED_DAY = late(
     r"(?P<place>[^\W\d_]++(?:\s[^\W\d_]++)?)\s(?P<day>\d{1,2}\s[^()]{3,24}\d{4})\s?"
     r"(?:\((?P<agency>[^()]{2,30})\)|[-–—ـ]{1,2}\s)"
@@ -25,9 +26,11 @@ _SIGNED_DAY = late(
 """A place and a day side by side, followed by the agency in brackets or by a dash."""
 _DATELINE = 60
 """Characters at the beginning of a paragraph in which its dateline states a date."""
-_CLOSES_PLACE = ("،", ",", "(", "-", "/")
-_OPENS_REPORT = tuple(":)-–—")
-_DAY_OF = {
+_BETWEEN_PLACE_AND_DATE = ("،", ",", "(", "-", "/")
+"""Signs behind the place of a dateline."""
+_BETWEEN_DATE_AND_REPORT = tuple(":)-–—")
+"""Signs before the report."""
+_DATE_FIELD_OF = {
     **{name: name for name in ("published", "updated", "saved")},
     **dict.fromkeys(("date", "byline", "dateline"), "published"),
 }
@@ -107,7 +110,9 @@ def _is_place_and_agency(place: str, agency: str) -> bool:
 
 def _is_between_place_and_report(text: str, start: int, end: int) -> bool:
     """Whether the date from `start` to `end` has a place before it and the report behind it, by the marks around it."""
-    return text[:start].rstrip().endswith(_CLOSES_PLACE) and text[end:].lstrip().startswith(_OPENS_REPORT)
+    return text[:start].rstrip().endswith(_BETWEEN_PLACE_AND_DATE) and text[end:].lstrip().startswith(
+        _BETWEEN_DATE_AND_REPORT
+    )
 
 
 def event_date(body: Sequence[Line]) -> Found[Day]:
@@ -146,7 +151,7 @@ def _impossible_dates(
 ) -> Iterator[tuple[str, str, str, int | None]]:
     """Each impossible date: its field, the date as written, who states it, and its line on the page if it has one."""
     for statement in statements:
-        name, value = _DAY_OF.get(statement.field), statement.value
+        name, value = _DATE_FIELD_OF.get(statement.field), statement.value
         if name and not find_dates(value):
             for start, end in find_impossible(value):
                 yield name, value[start:end], "the page", statement.line

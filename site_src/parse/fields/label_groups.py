@@ -11,12 +11,14 @@ from site_src.parse.lines import MEASURES, Line, with_fields_at
 from site_src.parse.paragraphs.breaks import is_open
 from site_src.text.patterns import late
 
-_ADDS = "&+ "
+_ADDING_SIGNS = "&+ "
+"""Signs before a name that is added to the one above it."""
 _FIELDS = 2
 """Fields that make a list one of labels, whatever its other entries are."""
 _BOXED = frozenset({"byline", "source", "url"})
 """Fields that only lists of labels state, never a list within a report."""
 _LABELLED = late(r"[^\W\d_]+(?: [^\W\d_]+){0,2}\s?:\s")
+"""A label of up to three words with a colon behind it."""
 _CREDITS = frozenset({"source", "byline"})
 _NAME_MOST = 6
 """Words, at most, of a name, or of two names that "and" joins."""
@@ -73,8 +75,8 @@ def with_values_below(lines: Sequence[Line]) -> list[Line]:
     completed_lines: list[Line] = []
     rule, has_value = "", False
     for line in lines:
-        if rule and _is_name(line) and (not has_value or line.text[0] in _ADDS):
-            line = line.with_fields(sort="field", rule=rule, value=line.text.lstrip(_ADDS))
+        if rule and _is_name(line) and (not has_value or line.text[0] in _ADDING_SIGNS):
+            line = line.with_fields(sort="field", rule=rule, value=line.text.lstrip(_ADDING_SIGNS))
             has_value = True
         else:
             is_open_label = line.rule in _CREDITS and not line.value and _needs_value(line)
@@ -94,5 +96,5 @@ def _is_name(line: Line) -> bool:
         return False
     if line.words < MEASURES["headline_least"]:
         return True
-    name = line.text.lstrip(_ADDS)
+    name = line.text.lstrip(_ADDING_SIGNS)
     return is_agencies(name) or is_person(name) or names_outlet(name)

@@ -24,25 +24,33 @@ from site_src.text.fold import words
 from site_src.text.patterns import compiled, late
 from site_src.text.words import alternatives
 
-_PARTS = late(r"\s*[•|·]\s*|\s+[-–—]\s+")
-_DIVIDES = late("[•|·–—-]")
+_ROW_DIVIDER = late(r"\s*[•|·]\s*|\s+[-–—]\s+")
+"""A sign between the parts of a row of author, date and the like."""
+_MAY_DIVIDE_ROW = late("[•|·–—-]")
+"""A character of such a sign: lines without any are no rows."""
 _DIGIT = late(r"\d")
-_DIVIDES_PLACE = late(r"/| ?[-–—] | ـ ")
-_DIVIDES_OUTLET = late(r"[/_–—:-]| ـ ")
+_PLACE_DIVIDER = late(r"/| ?[-–—] | ـ ")
+"""A slash or dash between the place and the agency of a dateline."""
+_OUTLET_DIVIDER = late(r"[/_–—:-]| ـ ")
+"""A sign between an outlet and what stands beside it."""
 _ADDRESS = late(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
 _PLACE_AND_OUTLET = late(r"[^\W\d_]++(?:\s[^\W\d_]++){0,2}\s{0,2}[:–—-]\s?[«\"“]([^«»\"“”]{2,40})[»\"”]\Z")
+"""A place of up to three words, a colon or dash, and an outlet in quotation marks."""
 _PLACE_AND_DAY = late(r"([^\W\d_]+(?:\s[^\W\d_]+)?)[،,]\s\d[^.]*\.\Z")
+"""A place of one or two words, a comma, a day, and a full stop, as in "PLACE, 6 April 2025." alone on a line."""
 _PLACE_IN_FRONT = late(r"[^\W\d_]++(?:\s[^\W\d_]++){0,2}(?:\s?\([^()\d]{2,20}\))?\s?\([^()]{2,40}\)\s*[-–—:ـ]?\Z")
 """A place, with or without its country in brackets, followed by something in brackets."""
 _YEAR = late(r"(?:19|20)\d\d")
-_GLUE = late(r"(?<=(?<!\d)20\d\d)(?=[^\W_])")
+_BEHIND_YEAR = late(r"(?<=(?<!\d)20\d\d)(?=[^\W_])")
 """The position right behind a year, where pages join the next field without a space."""
-_NEAR = 2
+_DATE_WITHIN = 2
 """The date of a label begins fewer characters than this behind it."""
-_CLOSERS = frozenset('»"”')
-_JOINED = late(r"([^\W\d_]{3,}(?: [^\W\d_]{3,})?)[-–]([^\W\d_]+)")
-_DIVIDED = late(r"[/+|،,;؛&•·()\[–—-]")
-_CUE = late(r'[/+|،,;؛&•·()\[–—:«"“wW-]')
+_CLOSING_QUOTES = frozenset('»"”')
+_JOINED_BY_DASH = late(r"([^\W\d_]{3,}(?: [^\W\d_]{3,})?)[-–]([^\W\d_]+)")
+"""A place and one word with a dash but no space between them."""
+_NAME_DIVIDER = late(r"[/+|،,;؛&•·()\[–—-]")
+"""A sign between the names of a credit."""
+_FIELD_SIGN = late(r'[/+|،,;؛&•·()\[–—:«"“wW-]')
 """A sign that divides, encloses or begins an address: every field longer than a name has one, or a digit."""
 _NAME_MOST = 6
 """Words, at most, of a name, or of two names that "and" joins."""
@@ -63,13 +71,13 @@ def as_field(line: Line) -> Line | None:
 
     The order counts: each test takes what the tests above it have left.
     """
-    may_name_outlet = line.words <= _SIGNED_MOST and _DIVIDES_OUTLET.search(line.text) is not None
+    may_name_outlet = line.words <= _SIGNED_MOST and _OUTLET_DIVIDER.search(line.text) is not None
     if may_name_outlet and says_only_how(line.text.rstrip(". ")):
         return line.with_fields(sort="junk", rule="label")
     if line.stopped or line.words > MEASURES["heading_most"] + _BEYOND_HEADING:
         is_dated = line.text[-2:-1].isdigit() and _is_place_and_day(line.text)
         return line.with_fields(sort="field", rule="date", value=line.text) if is_dated else None
-    if line.words > _NAME_MOST and not (_CUE.search(line.text) or _DIGIT.search(line.text)):
+    if line.words > _NAME_MOST and not (_FIELD_SIGN.search(line.text) or _DIGIT.search(line.text)):
         return None
     if _ADDRESS.match(line.text):
         return line.with_fields(sort="field", rule="address", value=line.text)
@@ -78,13 +86,13 @@ def as_field(line: Line) -> Line | None:
 
 def _as_credit(line: Line, may_name_outlet: bool) -> Line | None:
     """The line as a dateline, a byline of day and agency, or a source; None where it credits nobody."""
-    if (joined := _JOINED.fullmatch(line.text)) and agency_of(joined[2]):
+    if (joined := _JOINED_BY_DASH.fullmatch(line.text)) and agency_of(joined[2]):
         return line.with_fields(sort="field", rule="dateline", value=f"{joined[1]} / {joined[2]}")
     if day_and_agency := _day_and_agency(line):
         return line.with_fields(sort="field", rule="byline", value=day_and_agency)
     if _may_be_credit(line) and (rule := _credit_rule(line.text)):
         return line.with_fields(sort="field", rule=rule, value=line.text)
-    if line.text[-1] in _CLOSERS and (quoted := _PLACE_AND_OUTLET.match(line.text)):
+    if line.text[-1] in _CLOSING_QUOTES and (quoted := _PLACE_AND_OUTLET.match(line.text)):
         return line.with_fields(sort="field", rule="source", value=quoted[1])
     if may_name_outlet and (outlet := outlet_at_place(line.text) or collected_from(line.text)):
         return line.with_fields(sort="field", rule="source", value=outlet)
@@ -118,13 +126,13 @@ def _labelled_row(line: Line) -> Line | None:
         )
     if ":" not in line.text or _YEAR.search(line.text) is None:
         return None
-    text = _GLUE.sub(" ", line.text)
+    text = _BEHIND_YEAR.sub(" ", line.text)
     label = date_label(text)
     if label is None:
         return None
     start, end = label
     dates = find_dates(text[end:])
-    if not dates or dates[0].start >= _NEAR or not _names_writer(text[:start]):
+    if not dates or dates[0].start >= _DATE_WITHIN or not _names_writer(text[:start]):
         return None
     return line.with_fields(sort="field", rule="byline", value=text)
 
@@ -169,12 +177,14 @@ def _names_somebody(row: Line, text: str) -> bool:
     names = [part for part in row.value.split(" | ") if not is_bare_date(part)]
     if len(names) == 1 and (agency_of(names[0]) or names_outlet(names[0])):
         return True
-    return any(map(is_person, _PARTS.split(text)))
+    return any(map(is_person, _ROW_DIVIDER.split(text)))
 
 
 def _may_be_credit(line: Line) -> bool:
     """Whether a line is short or divided and holds a word of an agency's name: a cheap test before it is split."""
-    return (line.words <= _NAME_MOST or _DIVIDED.search(line.text) is not None) and may_name_agency(line.plain[:HEAD])
+    if line.words > _NAME_MOST and _NAME_DIVIDER.search(line.text) is None:
+        return False
+    return may_name_agency(line.plain[:HEAD])
 
 
 def _credit_rule(text: str) -> str:
@@ -186,7 +196,7 @@ def _credit_rule(text: str) -> str:
 
 def _is_place_and_agency(text: str) -> bool:
     """Whether a line is only a dateline: a place, a slash or dash, and an agency; or the agency before the place."""
-    if _DIVIDES_PLACE.search(text) is None:
+    if _PLACE_DIVIDER.search(text) is None:
         if _PLACE_IN_FRONT.match(text) is None or is_person(text.partition("(")[0].rstrip()):
             return False
         return is_agencies(text[text.rindex("(") :].rstrip(" -–—:ـ"))
@@ -219,7 +229,7 @@ def _day_and_agency(line: Line) -> str:
 
 def _row(line: Line) -> Line | None:
     """A row such as "author • date • reading time" as a byline without labels and other junk; None for another line."""
-    parts = [part for part in _PARTS.split(line.text) if part] if _DIVIDES.search(line.text) else []
+    parts = [part for part in _ROW_DIVIDER.split(line.text) if part] if _MAY_DIVIDE_ROW.search(line.text) else []
     if len(parts) < 2 or not any(is_bare_date(part) for part in parts):
         return None
     values = [part for part in parts if apply_marker(line.with_text(part)).sort in ("text", "field")]

@@ -17,22 +17,28 @@ from site_src.text.memo import Memo
 from site_src.text.patterns import compiled, late
 from site_src.text.words import folded_list
 
-_LETTERS = late(r"[^\W\d_]+")
-_PARTS = late(r"\s*[/+|،,;؛&•·…]+\s*|\s*\.{2,}\s*|\s+[-–—ـ]+\s*|(?<=\w)[–—]\s+|(?<=[^\W\d])-\s+")
-_PARENTHESES = late(r"[()\[\]]")
+_LETTER_GROUP = late(r"[^\W\d_]+")
+_NAME_DIVIDER = late(r"\s*[/+|،,;؛&•·…]+\s*|\s*\.{2,}\s*|\s+[-–—ـ]+\s*|(?<=\w)[–—]\s+|(?<=[^\W\d])-\s+")
+"""Signs between the names of a credit: slashes, bars, commas, dots, and dashes with a space beside them."""
+_BRACKET = late(r"[()\[\]]")
 _INITIALS = 2
 """Letters of the Latin abbreviation with which somebody signs."""
-_SITE_DIVIDERS = late(r"\||\s[-–—»›]\s")
-_SEPARATORS = " |-–—:»›•·"
+_SITE_DIVIDER = late(r"\||\s[-–—»›]\s")
+"""Between the parts of a window's title."""
+_AROUND_SITE = " |-–—:»›•·"
+"""Characters around the name of a site in the title of a window."""
 _SITE_WORDS = 5
 """Words, at most, of the name of a site in the title of a window."""
 _NAME = late(r"[^\W\d_]+(?:[ -][^\W\d_]+){1,4}")
+"""Two to five words, joined by spaces or hyphens."""
 _OFFICE_SPACES = 3
 """Spaces, at least, in a person's name with an office and the body in which it is held."""
 _ON = "على"
 """A preposition that some write as a first name is written (علي)."""
 _WITH_INITIAL = late(r"[^\W\d_]\.\s?[^\W\d_]{3,}(?:\s[^\W\d_]{3,})?")
-_WRAPPING = " \t.:()[]-–—،*\"'“”«»"
+"""A single letter with a full stop, and one or two words: "م. الاسم"."""
+_AROUND_NAME = " \t.:()[]-–—،*\"'“”«»"
+"""Characters around a name in a credit."""
 
 
 class Credit(Struct, frozen=True, gc=False):
@@ -58,10 +64,10 @@ def credits_in(value: str) -> tuple[Credit, ...]:
 def _split_credit(value: str) -> tuple[Credit, ...]:
     """The names of a credit, split at signs, brackets and joining words; the name of an agency is never split."""
     if agency := agency_of(value):
-        return (Credit(value.strip(_WRAPPING), agency),)
-    pieces = _PARTS.split(_PARENTHESES.sub(" / ", value))
+        return (Credit(value.strip(_AROUND_NAME), agency),)
+    pieces = _NAME_DIVIDER.split(_BRACKET.sub(" / ", value))
     parts = [part for piece in pieces for part in _joiner().split(f" {piece} ")]
-    credits = [Credit(_name_in(part), agency_of(part)) for part in parts if part.strip(_WRAPPING)]
+    credits = [Credit(_name_in(part), agency_of(part)) for part in parts if part.strip(_AROUND_NAME)]
     return tuple(name for credit in credits for name in _split_at_and(credit))
 
 
@@ -70,10 +76,10 @@ _credits: Memo[tuple[Credit, ...]] = Memo(_split_credit)
 
 def _name_in(part: str) -> str:
     """The name in a part of a credit, without marks around it, a button behind it, or "and" (و) before an agency."""
-    part = part.strip(_WRAPPING)
+    part = part.strip(_AROUND_NAME)
     name, _, button = part.rpartition(" ")
     if name and fold(button) in word_list("bylines", "buttons"):
-        part = name.strip(_WRAPPING)
+        part = name.strip(_AROUND_NAME)
     return part[1:] if part[:1] == "و" and not spells_agency(part) and agency_of(part) else part
 
 
@@ -110,7 +116,7 @@ def is_agencies(text: str) -> bool:
 
 def _are_initials(name: str) -> bool:
     """Whether a name is single letters, or a Latin abbreviation of two."""
-    groups = _LETTERS.findall(name)
+    groups = _LETTER_GROUP.findall(name)
     return all(len(group) == 1 for group in groups) or (name.isascii() and len(name) == len(groups[0]) == _INITIALS)
 
 
@@ -246,7 +252,7 @@ def site_around(window_title: str, headline: str) -> str:
     if window_title.startswith(headline):
         site, least = _site_behind(window_title[len(headline) :]), 1
     elif window_title.endswith(headline):
-        site, least = window_title[: -len(headline)].strip(_SEPARATORS), 2
+        site, least = window_title[: -len(headline)].strip(_AROUND_SITE), 2
     else:
         return ""
     return site if least <= len(words(site)) <= _SITE_WORDS else ""
@@ -254,6 +260,6 @@ def site_around(window_title: str, headline: str) -> str:
 
 def _site_behind(tail: str) -> str:
     """The name of the site behind a headline: the part with a word for an outlet, else the last part."""
-    parts = [part for part in map(str.strip, _SITE_DIVIDERS.split(tail.strip(_SEPARATORS))) if not part[:1].isdigit()]
+    parts = [part for part in map(str.strip, _SITE_DIVIDER.split(tail.strip(_AROUND_SITE))) if not part[:1].isdigit()]
     outlets = [part for part in parts if is_outlet(part) and len(words(part)) > 1]
-    return (outlets or parts or [""])[-1].strip(_SEPARATORS)
+    return (outlets or parts or [""])[-1].strip(_AROUND_SITE)

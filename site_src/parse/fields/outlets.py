@@ -18,18 +18,23 @@ from site_src.text.fold import fold, words
 from site_src.text.patterns import late
 
 _TWO_PARTS = late(r"([^–—:/|_-]{2,40}?)\s?([–—:/_-]|(?<=\s)ـ(?=\s)|\|)\s?([^–—:/|_-]{2,40}?)\s?[–—:/|_-]?")
-_OPENED_BY = late(r"\A[-–]?([^\W\d_]++(?:[\s.][^\W\d_]++){0,3})\s?[-–]\s?")
+"""A line of two parts: the first, the sign between them, and the second; a sign may follow."""
+_WORDS_AND_DASH = late(r"\A[-–]?([^\W\d_]++(?:[\s.][^\W\d_]++){0,3})\s?[-–]\s?")
+"""One to four words and a dash at the beginning of a report."""
 _DIVIDERS = " -–—/:_"
-_COLLECTED = late(r"([^\W\d_]+) [^–—:|-]{2,30} -([^\W\d_][^–—:|-]{1,30})")
+_SITE_AND_SOURCE = late(r"([^\W\d_]+) [^–—:|-]{2,30} -([^\W\d_][^–—:|-]{1,30})")
+"""A word such as "site", the name of a site, a dash that touches the next word, and the source."""
 _HOW_AND_WRITER = late(r"\A([^\W\d_]{3,})\s?[-–—]\s?([^\W\d_]+(?:\s[^\W\d_]+){1,3})\s?:\s")
 """The beginning of a report that says how it was obtained and who wrote it."""
 _REMARK = late(r"[^\s.–-]++(?:\s[^\s.–-]++){2,11}\s?[-–](?:\s|\Z)")
 """Three words or more before a second dash; a place there has fewer."""
 OPENING = 40
 """Characters in which a medium opens a report with its name."""
-_OPENED_BY_TWO = late(r"\A([^\s–—:-][^–—:-]{2,30}?)\s[-–—]\s([^\s–—:-][^–—:-]{2,30}?)\s[-–—]\s(?=\S)")
-_QUOTED = late(r"[«\"“](.{2,30})[»\"”]")
-_NUMBERED = late(r"[^\W\d_]{2,}\d{1,3}")
+_TWO_AND_DASHES = late(r"\A([^\s–—:-][^–—:-]{2,30}?)\s[-–—]\s([^\s–—:-][^–—:-]{2,30}?)\s[-–—]\s(?=\S)")
+"""Two names at the beginning of a report, each before a dash."""
+_QUOTED_NAME = late(r"[«\"“](.{2,30})[»\"”]")
+_NUMBERED_NAME = late(r"[^\W\d_]{2,}\d{1,3}")
+"""A word with a number at its end."""
 
 
 def outlet_in(text: str) -> str:
@@ -88,7 +93,7 @@ def writer_at_place(text: str) -> str:
 
 def collected_from(text: str) -> str:
     """The source behind a dash and the site that collected a report from it (موقع الضفة -السنبلة); or ""."""
-    match = _COLLECTED.fullmatch(text)
+    match = _SITE_AND_SOURCE.fullmatch(text)
     return match[2] if match and fold(match[1]) in word_list("bylines", "before_outlet") else ""
 
 
@@ -112,7 +117,7 @@ def says_how(part: str) -> bool:
 
 def _outlet_in_part(part: str, sign: str) -> str:
     """The name of an outlet in one of two parts; beside a colon only a quoted name or one with a word for a medium."""
-    quoted = _QUOTED.fullmatch(part)
+    quoted = _QUOTED_NAME.fullmatch(part)
     name = quoted[1] if quoted else part
     if agency_of(name) or is_place(name) or is_person(name):
         return ""
@@ -137,7 +142,7 @@ def is_paper(name: str) -> bool:
 
 def is_numbered(name: str) -> bool:
     """Whether a name is one word that ends with a number, as only names of sites do beside a desk or a writer."""
-    return _NUMBERED.fullmatch(name) is not None
+    return _NUMBERED_NAME.fullmatch(name) is not None
 
 
 def is_scene(line: Line, text: Sequence[Line]) -> bool:
@@ -152,7 +157,7 @@ def opened_by(text: str) -> re.Match[str] | None:
     Before a dash that touches the next word, or behind another dash, only a medium counts: words may be joined by it.
     """
     head = text[:OPENING]
-    match = _OPENED_BY.match(head) if "-" in head or "–" in head else None
+    match = _WORDS_AND_DASH.match(head) if "-" in head or "–" in head else None
     if match is None:
         return None
     needs_medium = match.start(1) or not match[0][-1].isspace()
@@ -169,7 +174,7 @@ def outlet_opening(head: str) -> str:
 
 def outlet_of_two(text: str) -> str:
     """The medium before the second dash with which a report opens, behind a place or how it was obtained; or ""."""
-    match = _OPENED_BY_TWO.match(text)
+    match = _TWO_AND_DASHES.match(text)
     if match is None or not names_medium(match[2]):
         return ""
     return match[2] if is_place(match[1]) or says_how(match[1]) else ""
@@ -180,7 +185,7 @@ def writer_of_two(text: str) -> str:
     match = _HOW_AND_WRITER.match(text)
     if match is not None and says_how(match[1]) and is_person(match[2]):
         return match[2]
-    match = _OPENED_BY_TWO.match(text)
+    match = _TWO_AND_DASHES.match(text)
     if match is None or is_place(match[1]) == is_place(match[2]):
         return ""
     credit = match[2] if is_place(match[1]) else match[1]

@@ -24,6 +24,7 @@ _DIGIT = late(r"\d")
 _COLON = late(r"\s*[:：]\s*")
 _BEFORE_NUMBER = late(r"\s+(?=\d)")
 _WHOLE_ADDRESS = late(r"https?://([^/\s]+)\S*")
+"""An address; group 1 is its host."""
 _CREDITS = frozenset({"byline", "source", "sources"})
 _AROUND_ADDRESS = " |-–—•،,"
 _AROUND = _AROUND_ADDRESS + "/"

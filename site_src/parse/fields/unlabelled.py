@@ -23,9 +23,12 @@ from site_src.parse.word_lists import word_list
 from site_src.text.fold import fold, words
 from site_src.text.patterns import late
 
-_PARTS = late(r"\s+[-–—ـ|/]\s+|\s*/\s+|\s?:\s+")
+_PART_DIVIDER = late(r"\s+[-–—ـ|/]\s+|\s*/\s+|\s?:\s+")
+"""A sign between a place, a person, an outlet and the like."""
 _PLACE_AND_OUTLET = late(r"[^\W\d_]{3,}(?: [^\W\d_]+)?\s?/\s?[^\W\d_]+(?: [^\W\d_]+){0,2}")
+"""A place of one or two words, a slash, and an outlet of up to three."""
 _AND = late(r"\sو(?=\w)")
+""""And" (و), which joins two names."""
 _DIVIDERS = tuple("-–—/:")
 """Characters between a place, a writer and the text."""
 _FROM = "من "
@@ -58,7 +61,7 @@ def opens_with_credit(line: Line) -> bool:
     """Whether a line with a colon at its end credits the text below it to somebody, with or without a place."""
     if line.words > _CREDIT_MOST or not line.text.endswith(":"):
         return False
-    parts = _PARTS.split(_without_colon(line.text))
+    parts = _PART_DIVIDER.split(_without_colon(line.text))
     if names_outlet(parts[0]) or names_medium(parts[0]):
         return True
     return 1 < len(parts) < 4 and any(map(_is_part_of_credit, parts))
@@ -118,7 +121,7 @@ def _as_credit(line: Line, is_below: bool, is_between: bool, lead: Sequence[Line
         line = line.with_text(_without_colon(line.text))
     if is_bullet(line.text) and is_person(bare := without_bullet(line.text)):
         line = line.with_text(bare)
-    parts = _PARTS.split(line.text)
+    parts = _PART_DIVIDER.split(line.text)
     if line.words <= _CAPTION_MOST and holds_office(line.text) and is_person(" ".join(line.text.split(" ", 2)[:2])):
         return line.with_fields(sort="junk", rule="caption")
     if is_person(line.text):
@@ -181,7 +184,7 @@ def _reporter(line: Line) -> str:
 
 def _may_stand_before_writer(text: str) -> bool:
     """Whether a place or a kind of text stands before the colon of a line: other labels may introduce a judge, say."""
-    label = _PARTS.split(text.rpartition(":")[0].rstrip())[-1]
+    label = _PART_DIVIDER.split(text.rpartition(":")[0].rstrip())[-1]
     return is_place(label) or is_nobody(label)
 
 

@@ -17,8 +17,9 @@ from site_src.text.fold import words
 from site_src.text.patterns import compiled, late
 from site_src.text.words import alternatives
 
-_BARS = late(r"\s*[|•·]\s*")
-_BILINGUAL = late(r"\s[–—-]\s(?=[A-Za-z][^\u0600-\u06ff]*\Z)")
+_BAR = late(r"\s*[|•·]\s*")
+"""A bar or dot between the names in a row."""
+_LATIN_DASH = late(r"\s[–—-]\s(?=[A-Za-z][^\u0600-\u06ff]*\Z)")
 """The dash between a name and the same name in Latin letters."""
 _STANDFIRSTS_MOST = 3
 """Standfirsts of an article, at most: more such lines are headlines of others."""
@@ -80,9 +81,9 @@ def is_list_or_row(lines: Sequence[Line]) -> bool:
     """
     if is_bullet(text := lines[0].text):
         return not (text[0].isdigit() and lines[-1].sort == "field")
-    parts = _BARS.split(text)
+    parts = _BAR.split(text)
     if len(parts) == 1 and text[-1].isascii():
-        parts = _BILINGUAL.split(text)
+        parts = _LATIN_DASH.split(text)
     return len(parts) > 1 and all(part.count(" ") < 3 for part in parts)
 
 

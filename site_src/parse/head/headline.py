@@ -29,12 +29,13 @@ _CANDIDATES = 30
 """Lines at the top, and as many next to the text, among which the headline is sought."""
 _NEAR = 4
 """Lines below a repeated headline within which the standfirst stands that retells it."""
-_DATED = LABELLED_DAYS | {"date"}
-_LABELLED = LABELLED_DAYS | {"byline", "source"}
+_DATE_FIELDS = LABELLED_DAYS | {"date"}
+"""Fields that state a day."""
+_LABELLED_FIELDS = LABELLED_DAYS | {"byline", "source"}
 """Fields whose labels are words with which a headline may begin."""
 _SIGNS = 2
 """Signs between words, at most, in a short line."""
-_INTRODUCES = frozenset(":/-–—")
+_INTRODUCING_SIGNS = frozenset(":/-–—")
 """Last characters of a line that credits or introduces the text below it."""
 
 
@@ -59,7 +60,7 @@ def without_false_labels(lines: tuple[Line, ...], first: int) -> tuple[Line, ...
 def _credits_nobody(line: Line) -> bool:
     """Whether the value behind a label is as long as a headline, and neither a day nor the name of somebody known."""
     value = line.value
-    label = line.text.removesuffix(value) if line.sort == "field" and line.rule in _LABELLED and value else ""
+    label = line.text.removesuffix(value) if line.sort == "field" and line.rule in _LABELLED_FIELDS and value else ""
     if not label or label == line.text or line.words < MEASURES["headline_least"] or " " not in value:
         return False
     return not (is_bare_date(value) or is_relative(value) or _names_somebody(value))
@@ -85,7 +86,7 @@ def headline_index(lines: tuple[Line, ...], first: int, stated_title: str) -> in
     if marked:
         return marked[-1]
     headlines = [
-        index for index in range(first) if lines[index].is_headline and lines[index].text[-1] not in _INTRODUCES
+        index for index in range(first) if lines[index].is_headline and lines[index].text[-1] not in _INTRODUCING_SIGNS
     ]
     headlines = headlines[:_CANDIDATES] + headlines[_CANDIDATES:][-_CANDIDATES:]
     if stated_title:
@@ -135,7 +136,7 @@ def _is_name(lines: tuple[Line, ...], index: int, first: int) -> bool:
     if not 0 < len(line_words) <= MEASURES["name_most"]:
         return False
     text = [other for other in lines[first:] if other.is_body]
-    if not text or lines[index + 1].rule in _DATED or any(other.plain.startswith(line.plain) for other in text):
+    if not text or lines[index + 1].rule in _DATE_FIELDS or any(other.plain.startswith(line.plain) for other in text):
         return False
     if _is_quoted(line_words, text):
         return True
@@ -157,7 +158,7 @@ def _is_confirmed(lines: tuple[Line, ...], index: int) -> bool:
 
     The same line right beside it does not count: so the text in place of a picture is followed by its caption.
     """
-    if any(line.rule in _DATED for line in lines[index + 1 : index + 2]):
+    if any(line.rule in _DATE_FIELDS for line in lines[index + 1 : index + 2]):
         return True
     plain = lines[index].plain
     return any(
@@ -262,7 +263,7 @@ def _short_headline(lines: tuple[Line, ...], first: int) -> int:
         return above[-1]
     line_words = words(line.text)
     has_three_words = len(line_words) == MEASURES["headline_least"] - 1
-    if not has_three_words or line.text.count(" ") >= len(line_words) or line.text[-1] in _INTRODUCES:
+    if not has_three_words or line.text.count(" ") >= len(line_words) or line.text[-1] in _INTRODUCING_SIGNS:
         return -1
     is_told_well = retold_share(line.text, lead_stems(lines, first)) >= MEASURES["headline_shared"]
     return above[-1] if is_told_well and not _is_quoted(line_words, lines[first:]) else -1

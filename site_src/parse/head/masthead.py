@@ -37,13 +37,18 @@ _DOMAIN = late(r"(?:[a-z\d-]{2,}\.){1,3}[a-z]{2,}", re.IGNORECASE)
 _LETTER = late(r"[^\W\d_]")
 _VERB = late(r"س?[يت]\w{2,}\Z")
 """A verb in the present, as in headlines; the name of an institution has none."""
-_PARTS = late(r"\s*[|/&«»\"“”]\s*|\s+[-–—]\s*|[-–—]\s+|\s?[:：]\s*")
-_RIGHTS = late(r"(?<!\d)[12١٢]\d{3}(?!\d)|[©–—|.،,:-]+|\(c\)|(?<!\w)لـ?(?=\s|$)", re.IGNORECASE)
-_OWNED = late(r"\A\s*ل(?:ـ\s?|(?=[^\W\d_]{3})(ل)?)")
+_PART_DIVIDER = late(r"\s*[|/&«»\"“”]\s*|\s+[-–—]\s*|[-–—]\s+|\s?[:：]\s*")
+"""A sign between a name and what stands beside it."""
+_NOT_HOLDER = late(r"(?<!\d)[12١٢]\d{3}(?!\d)|[©–—|.،,:-]+|\(c\)|(?<!\w)لـ?(?=\s|$)", re.IGNORECASE)
+"""What stands beside the holder of the rights: years, signs, and "to" (ل) alone."""
+_TO_OWNER = late(r"\A\s*ل(?:ـ\s?|(?=[^\W\d_]{3})(ل)?)")
+""""To" (ل) before the owner of the rights; group 1 is the article that is contracted with it."""
 _NAMES_SITE = late(r"(?<!\bعن )(?<!\bفي )(?<!\w)[لبو]?\Z")
 """What may stand before the site's name in a prompt; behind other prepositions stands the topic of the prompt."""
-_SIGN = late(r"©|حقوق|copyright|rights")
+_RIGHTS_SIGN = late(r"©|حقوق|copyright|rights")
+"""A sign or word for rights."""
 _PROMPTS = frozenset({"follow", "app", "newsletter", "disclaimer", "copyright"})
+"""Rules of lines that prompt the reader to do something."""
 
 
 def site_of(lines: Sequence[Line]) -> Found[str]:
@@ -126,7 +131,7 @@ def _media(line: Line, is_name_position: bool) -> Iterator[str]:
     if _may_be_name(line) and names_outlet(line.text):
         yield line.text
     elif is_name_position and not line.value:
-        parts = (part for part in _PARTS.split(line.text) if names_outlet(part) or names_medium(part))
+        parts = (part for part in _PART_DIVIDER.split(line.text) if names_outlet(part) or names_medium(part))
         yield from (part for part in parts if is_distinctive(part))
 
 
@@ -177,7 +182,7 @@ def _is_longer_name(line: Line, name: str) -> bool:
 
 def _stands_beside(line: Line, name: str) -> bool:
     """Whether the name is one of two parts: "NAME - place", "place: «NAME»". Before a colon stands a speaker."""
-    parts = [part for part in _PARTS.split(line.plain) if part]
+    parts = [part for part in _PART_DIVIDER.split(line.plain) if part]
     return len(parts) == 2 and name in (parts[1:] if ":" in line.plain else parts)
 
 
@@ -193,7 +198,7 @@ def _rights_holders(lines: Sequence[Line]) -> Iterator[tuple[str, Line]]:
     """The holders of the page's rights, each with a line below the text that says little more than the name."""
     first = next((index for index, line in enumerate(lines) if line.is_body), len(lines))
     for line in reversed(lines[first:]):
-        if line.rule != "copyright" or line.words > 2 * _NAME_MOST or _SIGN.search(line.plain) is None:
+        if line.rule != "copyright" or line.words > 2 * _NAME_MOST or _RIGHTS_SIGN.search(line.plain) is None:
             continue
         if name := _rights_holder(line):
             yield name, line
@@ -204,8 +209,8 @@ def _rights_holder(line: Line) -> str:
     plain = folded(line.text)
     phrase = _rights_phrases().search(plain.text)
     start, end = plain.span(*phrase.span()) if phrase is not None else (0, 0)
-    text = f"{line.text[:start]} {_OWNED.sub(_article_of_owner, line.text[end:])}"
-    rest = " ".join(_RIGHTS.sub(" ", text).split())
+    text = f"{line.text[:start]} {_TO_OWNER.sub(_article_of_owner, line.text[end:])}"
+    rest = " ".join(_NOT_HOLDER.sub(" ", text).split())
     name, rest_words = _bare_name(rest), words(rest)
     if not 0 < len(rest_words) <= _HOLDER_MOST or agency_of(name) or is_person(name):
         return ""

@@ -19,11 +19,14 @@ from site_src.text.fold import fold, words
 from site_src.text.patterns import compiled, late
 from site_src.text.words import alternatives
 
-_SUFFIX = late(r"\s+(?P<bar>[|»›]|::)?[–—-]*\s+(?=[^|»›–—]{2,40}\Z)")
+_SUFFIX_DIVIDER = late(r"\s+(?P<bar>[|»›]|::)?[–—-]*\s+(?=[^|»›–—]{2,40}\Z)")
+"""What divides a headline from a suffix of 2 to 40 characters: bars, dashes or only spaces."""
 _CALL_END = late(r"[|:/–—-]|\.\.")
-_NUMBER = late(r"\A\d{1,2}\)\s+")
+"""A sign behind a word such as "breaking"."""
+_DIGEST_NUMBER = late(r"\A\d{1,2}\)\s+")
 """The number of a report in a digest, which is no part of its headline."""
-_CALL_SYMBOLS = late(r"\A[^\w\"“«'’(\[#]+")
+_LEADING_SYMBOLS = late(r"\A[^\w\"“«'’(\[#]+")
+"""Symbols before the first word of a headline, but for opening marks and hashes."""
 
 
 def stated_headlines(meta: Sequence[Meta]) -> list[Meta]:
@@ -65,9 +68,9 @@ def _without_call(title: str) -> str:
 
     A rest of one or two words is no headline: then the title stays as it is.
     """
-    bare = title if title[:1].isalnum() else _CALL_SYMBOLS.sub("", title)
+    bare = title if title[:1].isalnum() else _LEADING_SYMBOLS.sub("", title)
     call = _calls().match(fold(bare)) if _CALL_END.search(bare) else None
-    rest = _NUMBER.sub("", bare[call.end() :] if call else bare)
+    rest = _DIGEST_NUMBER.sub("", bare[call.end() :] if call else bare)
     return rest if rest != title and len(words(rest)) > 2 else title
 
 
@@ -86,7 +89,7 @@ def _without_suffix(title: str, known_sites: Sequence[str]) -> tuple[str, str]:
     headline. Behind a single bar "|" may stand a section or a writer too, so an unknown name there is cut off but is
     not taken as the site.
     """
-    dividers = list(_SUFFIX.finditer(title))
+    dividers = list(_SUFFIX_DIVIDER.finditer(title))
     if not dividers:
         return title, ""
     divider = dividers[-1]

@@ -15,8 +15,10 @@ from site_src.text.fold import words
 from site_src.text.patterns import late
 
 _DIVIDER = late(r"\s+[–—-]\s+|\s*[|»›]\s*")
+"""A dash with spaces, or a bar, between the parts of a window's title."""
 _DIVIDER_AT_END = late(r"(?:\s[–—-]\s|[|»›]\s?)\Z")
-_SIGN = late(r"[|»›–—]|\s-")
+_MAY_DIVIDE = late(r"[|»›–—]|\s-")
+"""A character of a divider: lines without any are no titles of windows."""
 _HEADLINE_MOST = 30
 """Lines, at most, down to the headline that the title of the window holds."""
 _NAME_MOST = 4
@@ -34,7 +36,7 @@ def site_in_window(lines: Sequence[Line]) -> str:
     the site itself, so the two share no word.
     """
     window = lines[0].text if lines else ""
-    if _SIGN.search(window) is None:
+    if _MAY_DIVIDE.search(window) is None:
         return ""
     headlines = (line.text for line in lines[1:_HEADLINE_MOST] if line.is_headline)
     rest, headline = next(((rest, text) for text in headlines if (rest := _beside(window, text))), ("", ""))

@@ -9,7 +9,8 @@ from site_src.parse.lines import HEAD_FIELDS, Line
 from site_src.parse.paragraphs.reflow import begins_paragraph
 from site_src.text.patterns import late
 
-_GLUED = late(r"(?<=[ةى])(?=[ء-ي])|(?<=[”»\"])(?=[“«\"])|(?<=[^\W\d_][.!؟])(?=[^\W\d_]{2})|(?<=[”»])(?=[^\W_])")
+_JOINT = late(r"(?<=[ةى])(?=[ء-ي])|(?<=[”»\"])(?=[“«\"])|(?<=[^\W\d_][.!؟])(?=[^\W\d_]{2})|(?<=[”»])(?=[^\W_])")
+"""The position between two headlines that are joined without a space."""
 _LAST = 3
 """Headlines right above a text within a page, any of which may be its own."""
 
@@ -19,7 +20,7 @@ def headlines_in(value: str) -> list[str]:
 
     It is cut behind ة and ى, which only end words, between closing and opening marks, and behind full stops.
     """
-    return [headline.strip() for headline in _GLUED.split(value) if headline.strip()] if value else []
+    return [headline.strip() for headline in _JOINT.split(value) if headline.strip()] if value else []
 
 
 def is_ticker(line: Line) -> bool:

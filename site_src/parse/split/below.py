@@ -12,7 +12,9 @@ from site_src.parse.fields.credits import credited_to, opens_with_agency, signat
 from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line
 
 SOURCES = frozenset({"source", "sources"})
+"""Fields that credit somebody."""
 LABELS = frozenset({"related", "close", "end", "tags"})
+"""Sorts of lines that end a text."""
 
 
 class TextBelow(Struct, frozen=True, gc=False):
