@@ -7,7 +7,7 @@ from msgspec import Struct
 from site_src.model.page import Dropped, ParagraphKind
 from site_src.parse.blocks import Role
 from site_src.parse.extent import carries_on, closing_indexes, first_index, is_text, last_index, opens_body
-from site_src.parse.fields.stated import may_state_date
+from site_src.parse.fields.statements import may_state_date
 from site_src.parse.fields.unlabelled import with_head_fields
 from site_src.parse.head.above import above_text, days_of_visit
 from site_src.parse.head.headline import headline_index, is_doubtful, without_false_labels

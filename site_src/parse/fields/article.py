@@ -21,7 +21,7 @@ from site_src.parse.fields.dates import (
     unlabelled_date,
     updated_date,
 )
-from site_src.parse.fields.stated import Statement, statements_in, values_of
+from site_src.parse.fields.statements import Statement, statements_in, values_of
 from site_src.parse.head.title import stated_headlines, title_of
 from site_src.parse.lines import Line
 from site_src.text.fold import words

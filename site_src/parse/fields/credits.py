@@ -35,7 +35,7 @@ from site_src.parse.fields.outlets import (
     outlet_opening,
     writer_of_two,
 )
-from site_src.parse.fields.stated import Statement
+from site_src.parse.fields.statements import Statement
 from site_src.parse.head.retelling import is_name_mentioned
 from site_src.parse.lines import Line
 from site_src.text.agencies import agency_of

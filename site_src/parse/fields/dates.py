@@ -9,7 +9,7 @@ from site_src.model.fields import UNDATED, Day, Found
 from site_src.model.report import Problem
 from site_src.parse.blocks import Meta
 from site_src.parse.fields.names import is_agencies, is_place
-from site_src.parse.fields.stated import Statement, may_state_date, values_of
+from site_src.parse.fields.statements import Statement, may_state_date, values_of
 from site_src.parse.head.window import without_window
 from site_src.parse.lines import LABELLED_DAYS, Line
 from site_src.tables import table

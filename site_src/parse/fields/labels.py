@@ -14,7 +14,7 @@ from site_src.parse.fields.names import (
     names_outlet,
 )
 from site_src.parse.fields.outlets import collected_from, outlet_at_place, says_only_how
-from site_src.parse.fields.stated import date_label, is_bare_date, is_of_event
+from site_src.parse.fields.statements import date_label, is_bare_date, is_of_event
 from site_src.parse.junk.markers import apply_marker, is_relative
 from site_src.parse.lines import HEAD, MEASURES, Line
 from site_src.parse.word_lists import word_list

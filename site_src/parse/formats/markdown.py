@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from site_src.model.page import Dropped, RawPage
 from site_src.parse.blocks import Block, Blocks, Meta, Role
 from site_src.parse.editor.header import Header, find_header
-from site_src.parse.fields.stated import begins_with_label, is_bare_date
+from site_src.parse.fields.statements import begins_with_label, is_bare_date
 from site_src.parse.formats.inline import IMAGE, LINK, plain, without_note_links, without_shortcut_links
 from site_src.parse.formats.raw_markup import lines_of
 from site_src.parse.formats.reading import Part, Reading

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from site_src.parse.fields.names import credits_in, is_person, names_medium, names_outlet, person_name
 from site_src.parse.fields.outlets import opened_by
-from site_src.parse.fields.stated import is_bare_date
+from site_src.parse.fields.statements import is_bare_date
 from site_src.parse.head.above import end_of_menu, is_list_or_row, is_same, rows_alike
 from site_src.parse.head.masthead import names_institution
 from site_src.parse.head.retelling import is_retold, lead_stems, retold_share, stems

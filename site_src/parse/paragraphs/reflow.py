@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from site_src.parse.fields.stated import date_label, is_bare_date
+from site_src.parse.fields.statements import date_label, is_bare_date
 from site_src.parse.junk.shapes import is_initials
 from site_src.parse.lines import ARABIC, HEAD_FIELDS, MEASURES, Line, is_foreign, join_lines
 from site_src.parse.paragraphs.breaks import is_filled, is_open, wrapping

@@ -9,7 +9,7 @@ from itertools import chain, islice, takewhile
 from typing import TYPE_CHECKING
 
 from site_src.parse.fields.names import is_agencies
-from site_src.parse.fields.stated import states_field
+from site_src.parse.fields.statements import states_field
 from site_src.parse.formats.html.flow import STOPS, Run
 from site_src.parse.formats.limits import LIMITS
 from site_src.text.dates import find_dates

@@ -17,7 +17,7 @@ from site_src.model.page import RawPage
 from site_src.model.report import Problem
 from site_src.parse.blocks import OF_SITE, Meta
 from site_src.parse.fields.names import names_outlet, site_around
-from site_src.parse.fields.stated import is_bare_date
+from site_src.parse.fields.statements import is_bare_date
 from site_src.parse.formats.html.elements import Heads, called_authors, clean, times
 from site_src.tables import table
 from site_src.text.agencies import agency_of

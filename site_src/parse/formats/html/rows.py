@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from site_src.parse.fields.names import is_person
-from site_src.parse.fields.stated import begins_with_label, is_bare_date
+from site_src.parse.fields.statements import begins_with_label, is_bare_date
 from site_src.parse.formats.html.flow import STOPS, Run
 
 _BARS = ("•", "|", "·")

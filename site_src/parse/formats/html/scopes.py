@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from site_src.parse.blocks import Role
-from site_src.parse.fields.stated import is_bare_date, states_field
+from site_src.parse.fields.statements import is_bare_date, states_field
 from site_src.parse.formats.html.drop import words_of
 from site_src.parse.formats.html.flow import Run
 from site_src.parse.formats.html.links import is_link, is_prose
