@@ -248,7 +248,7 @@ def test_only_pages_of_the_articles_folder_can_be_named(desk: Desk, name: str) -
 
 def test_a_copy_is_kept_apart_and_let_go_again(desk: Desk) -> None:
     assert slugs(desk) == {"canal", "bank"}
-    assert editing.part(desk, "canal", "canal-copy.txt") == "merge.toml"
+    assert editing.separate(desk, "canal", "canal-copy.txt") == "merge.toml"
     assert slugs(desk) == {"canal", "canal-copy", "bank"}
     word = tomllib.loads(desk.places.merges.read_text("utf-8"))
     assert word == {"keep_apart": [["canal.txt", "canal-copy.txt"]]}
@@ -261,7 +261,7 @@ def test_two_stories_are_joined_and_parted_again(desk: Desk) -> None:
     editing.join(desk, "canal", "bank")
     assert len(slugs(desk)) == 1
     assert [one.reason for one in story(desk, "canal").copies if one.article.file == "bank.txt"] == ["editor"]
-    editing.part(desk, next(iter(slugs(desk))), "bank.txt")
+    editing.separate(desk, next(iter(slugs(desk))), "bank.txt")
     assert slugs(desk) == {"canal", "bank"}
     word = tomllib.loads(desk.places.merges.read_text("utf-8"))
     assert word == {"keep_apart": [["canal.txt", "bank.txt"], ["canal-copy.txt", "bank.txt"]]}
@@ -273,7 +273,7 @@ def test_two_stories_are_joined_and_parted_again(desk: Desk) -> None:
 def test_a_copy_that_is_none_any_more_is_told(desk: Desk) -> None:
     desk.places.merges.write_text('keep_apart = [["canal.txt", "canal-copy.txt"]]\n', "utf-8")
     with pytest.raises(RefusedError, match="said_merge_conflict"):
-        editing.part(desk, "canal", "canal-copy.txt")
+        editing.separate(desk, "canal", "canal-copy.txt")
     with pytest.raises(RefusedError, match="said_merge_conflict"):
         editing.forget(desk, ("canal.txt", "bank.txt"))
     with pytest.raises(RefusedError, match="no_story"):
@@ -286,7 +286,7 @@ def test_a_word_on_merging_that_contradicts_another_is_refused_by_name(desk: Des
     before = 'merge = [["canal", "bank.txt", "canal-copy.txt"]]\n'
     desk.places.merges.write_text(before, "utf-8")
     slug = next(iter(slugs(desk)))
-    editing.part(desk, slug, "bank.txt")
+    editing.separate(desk, slug, "bank.txt")
     assert tomllib.loads(desk.places.merges.read_text("utf-8")) == {
         "merge": [["canal", "canal-copy.txt"]],
         "keep_apart": [["canal.txt", "bank.txt"], ["canal-copy.txt", "bank.txt"]],
@@ -352,7 +352,7 @@ def test_every_step_is_taken_back_to_the_byte(desk: Desk) -> None:
         lambda: say_topics(desk, "canal", ()),
         lambda: move(desk, CANAL[3], "bring"),
         lambda: move(desk, CANAL[4], "cut", "canal-copy.txt"),
-        lambda: editing.part(desk, "canal", "canal-copy.txt"),
+        lambda: editing.separate(desk, "canal", "canal-copy.txt"),
         lambda: editing.join(desk, "canal", "bank"),
         lambda: editing.add(desk, Pasted(text(BANK).replace("18%", "21%"), {"outlet": "x"})),
     )

@@ -71,14 +71,14 @@ ALL = {f"{BERTH}.txt", f"{BERTH}-wire.txt", "zwire-two.txt"}
 def test_the_copy_that_is_parted_goes_and_the_story_keeps_its_lead_and_its_other_copy(demo: Desk, copy: str) -> None:
     assert stories(demo)[BERTH] == ALL
     lead = editing.story_of(demo.opened, BERTH).lead.file
-    editing.part(demo, BERTH, copy)
+    editing.separate(demo, BERTH, copy)
     now = stories(demo)
     assert now[BERTH] == ALL - {copy} and now[copy.removesuffix(".txt")] == {copy}
     assert editing.story_of(demo.opened, BERTH).lead.file == lead
 
 
 def test_what_was_parted_comes_back_whole(demo: Desk) -> None:
-    editing.part(demo, BERTH, "zwire-two.txt")
+    editing.separate(demo, BERTH, "zwire-two.txt")
     editing.join(demo, BERTH, "zwire-two")
     assert stories(demo)[BERTH] == ALL
     assert "keep_apart" not in tomllib.loads(demo.places.merges.read_text("utf-8"))
@@ -87,7 +87,7 @@ def test_what_was_parted_comes_back_whole(demo: Desk) -> None:
 
 
 def test_letting_the_rules_decide_again_throws_no_third_report_out(demo: Desk) -> None:
-    editing.part(demo, BERTH, "zwire-two.txt")
+    editing.separate(demo, BERTH, "zwire-two.txt")
     pair = tomllib.loads(demo.places.merges.read_text("utf-8"))["keep_apart"][0]
     editing.forget(demo, tuple(pair))
     assert stories(demo)[BERTH] == ALL

@@ -1,1 +1,1 @@
-"""The desk's pages for articles: topics, copies, paragraphs left out, pasted pages; all of it the editor's word."""
+"""The desk's pages for articles: topics, copies, fields, paragraphs, pasted pages and names."""

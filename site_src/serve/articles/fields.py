@@ -1,4 +1,4 @@
-"""What the reports of a story state of themselves, and the editor's word on it: title, dates, credits, address."""
+"""The fields of the reports of a story (title, dates, credits, address) and the editor's word on them."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from site_src.model.fields import Day, Found
 from site_src.model.page import Article
 from site_src.model.report import Problem
 from site_src.parse.editor.word import DAYS, day_of
-from site_src.serve.articles.editing import RefusedError, own_word, page_of, story_of
+from site_src.serve.articles.editing import RefusedError, page_of, require_own_sidecar, story_of
 from site_src.serve.articles.page_file import PageFile
 from site_src.serve.articles.paragraphs import article_of
 from site_src.serve.articles.rows import Member, members
 from site_src.serve.articles.saving import save
-from site_src.serve.articles.toml_edit import Setting, parse, restated, stated, with_settings
+from site_src.serve.articles.toml_edit import Setting, parse, settings_to_remove, settings_to_set, with_settings
 from site_src.serve.desk import Desk
 from site_src.text.addresses import safe_url
 from site_src.translate.po import sha
@@ -27,30 +27,35 @@ from site_src.translate.po import sha
 KEYS = ("title", "published", "updated", "outlet", "agency", "author", "url")
 """The fields of a form, by the keys of the editor's word."""
 Choice = Literal["page", "none", "own"]
-"""Leave it as the page has it; say that nobody knows it; say it in words of one's own."""
+"""Leave the field as the page has it; state that nobody knows it; state it in words of one's own."""
 
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d?:\d\d)(?::\d\d(?:\.\d+)?)?(?: ?(\S.*))?)?)?)?")
+"""Year, month, day, time and zone, as far as they are written."""
 
 
-class Said(Struct, frozen=True):
-    """What is said of a field."""
+class Statement(Struct, frozen=True):
+    """What is stated of a field, in the terms of the form."""
 
     choice: Choice
     text: str
 
     @property
     def word(self) -> str | None:
-        """The editor's word that says it; None for none."""
+        """The value in the editor's word; None where the editor says nothing, "" for a field that nobody knows."""
         return {"page": None, "none": "", "own": self.text}[self.choice]
 
 
-class Told(Struct, frozen=True):
-    """What a form says of a report, and what it showed."""
+class ReportForm(Struct, frozen=True):
+    """The part of a sent form that concerns one report."""
 
     name: str
+    """The report's name in `merge.toml`."""
     mark: str
-    said: Mapping[str, Said]
-    shown: Mapping[str, Said]
+    """The mark of the fields when the form was shown."""
+    sent: Mapping[str, Statement]
+    """By key, what the person states."""
+    shown: Mapping[str, Statement]
+    """By key, what the files stated when the form was shown."""
 
 
 class Field(Struct, frozen=True):
@@ -58,156 +63,172 @@ class Field(Struct, frozen=True):
 
     key: str
     page: Found[Any]
-    """As its page has it, without the editor's own word on this article."""
-    said: Said
-    """What counts, and by whose word."""
+    """The value without the editor's word on this article."""
+    statement: Statement
+    """The value that counts, and whether the editor has stated it."""
     doubts: tuple[Problem, ...] = ()
-    """What the reader found doubtful in it, where nobody has settled it."""
+    """The doubts of the reader about the value, where the editor has stated nothing."""
 
 
 class Sheet(Struct, frozen=True):
     """The fields of a report."""
 
     name: str
-    """Its name in `merge.toml`."""
+    """The report's name in `merge.toml`."""
     page: PageFile
     part: int
     article: Article
     fields: tuple[Field, ...]
     several: bool
-    """Whether its page has several articles, so that what is said of one stands under `[[part]]`."""
+    """Whether the page has several articles, so that the word on one of them stands under its `[[part]]`."""
 
     @property
     def mark(self) -> str:
-        """A digest of all that a person judges the fields by."""
-        return sha(repr((self.fields, *(one.text for one in self.article.paragraphs))))
+        """A digest of all that a person judges the fields by: their values and the text of the article."""
+        return sha(repr((self.fields, *(paragraph.text for paragraph in self.article.paragraphs))))
 
 
-def sheet_of(desk: Desk, report: Member) -> Sheet:
+def sheet_of(desk: Desk, member: Member) -> Sheet:
     """The fields of a report as its files are now; raises `MujazError` where they cannot be read."""
-    page = page_of(desk, report.article.file)
-    return _sheet(report.report.name, page, report.article.part, page.raw.header)
+    page = page_of(desk, member.article.file)
+    return _read_sheet(member.report.name, page, member.article.part, page.raw.header)
 
 
-def _sheet(name: str, page: PageFile, part: int, beside: str) -> Sheet:
-    """The fields of an article with this text beside its page; raises `RefusedError` where the page has none such."""
-    parsed = page.read(beside)
-    article = bare = article_of(parsed, part)
+def _read_sheet(name: str, page: PageFile, part: int, sidecar_text: str) -> Sheet:
+    """The fields of an article with this text in the sidecar; raises `RefusedError` where the page lacks it."""
+    parsed = page.read(sidecar_text)
+    article = bare_article = article_of(parsed, part)
     several = part > 1 or len(parsed.articles) > 1
-    document = parse(beside, page.side.name)
-    own = {key: stated(document, key, part, several=several) for key in KEYS}
-    if gone := [*chain.from_iterable(own.values())]:
-        bare = article_of(page.read(with_settings(beside, gone, page.side.name)), part)
-    if article is None or bare is None:
+    document = parse(sidecar_text, page.sidecar.name)
+    own = {key: settings_to_remove(document, key, part, several=several) for key in KEYS}
+    if removals := [*chain.from_iterable(own.values())]:
+        bare_article = article_of(page.read(with_settings(sidecar_text, removals, page.sidecar.name)), part)
+    if article is None or bare_article is None:
         raise RefusedError("said_fields_conflict", file=name)
-    said = {key: _said_of(article, key, own[key], page.side.name) for key in KEYS}
-    doubts = {key: tuple(_doubts(bare, key)) if said[key].choice == "page" else () for key in KEYS}
-    fields = tuple(Field(key, getattr(bare, key), said[key], doubts[key]) for key in KEYS)
-    return Sheet(name, page, part, article, fields, several)
+    fields = []
+    for key in KEYS:
+        statement = _statement_of(article, key, own[key], page.sidecar.name)
+        doubts = tuple(_doubts(bare_article, key)) if statement.choice == "page" else ()
+        fields.append(Field(key, getattr(bare_article, key), statement, doubts))
+    return Sheet(name, page, part, article, tuple(fields), several)
 
 
-def _said_of(article: Article, key: str, own: Sequence[Setting], side: str) -> Said:
-    found: Found[Any] = getattr(article, key)
-    text = text_of(found)
-    if own and found.value is None and not str(own[0].before).strip():
-        return Said("none", text)
-    return Said("own" if own and found.where == side else "page", text)
+def _statement_of(article: Article, key: str, own: Sequence[Setting], sidecar_name: str) -> Statement:
+    """What is stated of a field; `own` are the settings that would remove the sidecar's word on it."""
+    field: Found[Any] = getattr(article, key)
+    text = text_of(field)
+    if own and field.value is None and not str(own[0].before).strip():
+        return Statement("none", text)
+    return Statement("own" if own and field.where == sidecar_name else "page", text)
 
 
-def text_of(found: Found[Any]) -> str:
-    """The value as a form writes it: of a day what is known from the year down; "" for what is unknown."""
-    day = found.value
+def text_of(field: Found[Any]) -> str:
+    """The value as a form writes it: a date as far as it is known from the year down; "" for an unknown value."""
+    day = field.value
     if not isinstance(day, Day):
         return day or ""
     return " ".join(filter(None, (day.iso, *((day.time, day.zone) if day.full else ()))))
 
 
 def _doubts(article: Article, key: str) -> Iterator[Problem]:
-    for one in article.problems:
-        if (one.code == "doubtful-title" and key == "title") or one.what.startswith(f"{key}: "):
-            yield one
+    for problem in article.problems:
+        concerns_title = problem.code == "doubtful-title" and key == "title"
+        if concerns_title or problem.what.startswith(f"{key}: "):
+            yield problem
 
 
-# --- what a form says ---
+# --- what a form states ---
 
 
-def _changes(told: Told) -> Iterator[tuple[str, Said]]:
-    """The fields that a person changed: words that are typed over those shown are meant, whatever is chosen."""
-    for key, said in told.said.items():
-        shown = told.shown[key]
-        if said.choice == shown.choice and said.text != shown.text:
-            yield key, Said("own", said.text)
-        elif said != shown:
-            yield key, said
+def _changes(form: ReportForm) -> Iterator[tuple[str, Statement]]:
+    """(key, statement) of the fields that a person changed; new words count as stated although "own" is not chosen."""
+    for key, sent in form.sent.items():
+        shown = form.shown[key]
+        if sent.choice == shown.choice and sent.text != shown.text:
+            yield key, Statement("own", sent.text)
+        elif sent != shown:
+            yield key, sent
 
 
-def over(sheet: Sheet, told: Told | None) -> dict[str, Said]:
-    """What the form of a report shows: what counts, and over it what was typed and is not saved."""
-    return {field.key: field.said for field in sheet.fields} | dict(_changes(told) if told else ())
+def current_statements(sheet: Sheet, form: ReportForm | None) -> dict[str, Statement]:
+    """By key, what the form of a report shows: the unsaved changes of `form`, and what the files state elsewhere."""
+    return {field.key: field.statement for field in sheet.fields} | dict(_changes(form) if form else ())
 
 
-def mistakes(forms: Sequence[Told]) -> dict[tuple[str, str], str]:
-    """The label of what is wrong with a field, by report and key."""
-    found = {(form.name, key): _mistake(key, said, form.shown[key]) for form in forms for key, said in _changes(form)}
-    return {place: mistake for place, mistake in found.items() if mistake}
+def mistakes(forms: Sequence[ReportForm]) -> dict[tuple[str, str], str]:
+    """The label of the mistake in each field that has one, by the name of the report and the key."""
+    labels = {}
+    for form in forms:
+        for key, sent in _changes(form):
+            if label := _mistake(key, sent, form.shown[key]):
+                labels[form.name, key] = label
+    return labels
 
 
-def _mistake(key: str, said: Said, shown: Said) -> str:
-    """The label of what is wrong with a field; "" for nothing."""
-    if said.choice != "own":
-        return "field_both" if said.text and said.text != shown.text else ""
-    if not said.text:
+def _mistake(key: str, sent: Statement, shown: Statement) -> str:
+    """The label of what is wrong with a field; "" where nothing is."""
+    if sent.choice != "own":
+        return "field_both" if sent.text and sent.text != shown.text else ""
+    if not sent.text:
         return "field_empty"
-    if key in DAYS and not _is_day(said.text):
+    if key in DAYS and not _is_day(sent.text):
         return "field_no_day"
-    return "field_no_link" if key == "url" and not safe_url(said.text) else ""
+    return "field_no_link" if key == "url" and not safe_url(sent.text) else ""
 
 
 def _is_day(text: str) -> bool:
-    """Whether all of it is read as it is written: year, month, day, time and zone, as far as they are told."""
-    told, day = _DAY.fullmatch(text), day_of(text)
-    if told is None or day is None:
+    """Whether the editor's word would be read exactly as it is written: year, month, day, time and zone."""
+    match, day = _DAY.fullmatch(text), day_of(text)
+    if match is None or day is None:
         return False
-    parts = tuple(int(part) if part else None for part in told.groups()[:3])
-    time = f"{told[4]:0>5}" if told[4] else ""
-    return parts == (day.year, day.month, day.day) and day.time == time and bool(day.zone) == bool(told[5])
+    year, month, date = (int(digits) if digits else None for digits in match.groups()[:3])
+    time = f"{match[4]:0>5}" if match[4] else ""
+    same_date = (year, month, date) == (day.year, day.month, day.day)
+    return same_date and day.time == time and bool(day.zone) == bool(match[5])
 
 
 # --- saving ---
 
 
-def set_fields(desk: Desk, slug: str, forms: Sequence[Told]) -> str:
-    """Write what a person changed of the reports of a story; gives the names of the files.
+def set_fields(desk: Desk, slug: str, forms: Sequence[ReportForm]) -> str:
+    """Write what a person changed about the reports of a story, and return the names of the files.
 
-    Nothing is written where any of it cannot be. Raises `MujazError`.
+    Nothing is written where any change is refused. Raises `MujazError`.
     """
     if mistakes(forms):
         raise RefusedError("said_fields_wrong")
     opened = desk.opened
-    there = {one.report.name: one for one in members(opened, story_of(opened, slug))}
+    reports = {member.report.name: member for member in members(opened, story_of(opened, slug))}
     decisions = []
     for form in forms:
-        if not (changes := dict(_changes(form))):
+        changes = dict(_changes(form))
+        if not changes:
             continue
-        if form.name not in there:
+        if form.name not in reports:
             raise RefusedError("said_fields_conflict", file=form.name)
-        sheet = sheet_of(desk, there[form.name])
-        decisions.append((own_word(sheet.page).side, partial(_settings, sheet, form.mark, changes)))
+        sheet = sheet_of(desk, reports[form.name])
+        require_own_sidecar(sheet.page)
+        decisions.append((sheet.page.sidecar, partial(_settings, sheet, form.mark, changes)))
     if not decisions:
         raise RefusedError("fields_same")
     return save(desk.steps, decisions)
 
 
-def _settings(sheet: Sheet, known: str, changes: Mapping[str, Said], beside: str) -> list[Setting]:
-    """The settings that make it so where the files say what the page knew; raises `RefusedError`."""
+def _settings(sheet: Sheet, known_mark: str, changes: Mapping[str, Statement], sidecar_text: str) -> list[Setting]:
+    """The settings for the sidecar that state the changes.
+
+    Raises `RefusedError` where the files differ from what the form showed, or where the settings would not count.
+    """
     page, part = sheet.page, sheet.part
-    now = _sheet(sheet.name, page, part, beside)
-    if now.mark != known:
+    current = _read_sheet(sheet.name, page, part, sidecar_text)
+    if current.mark != known_mark:
         raise RefusedError("said_fields_conflict", file=sheet.name)
-    document = parse(beside, page.side.name)
-    made = [one for key, said in changes.items()
-            for one in restated(document, key, part, said.word, several=now.several)]  # fmt: skip
-    after = _sheet(sheet.name, page, part, with_settings(beside, made, page.side.name))
-    if any(one.said.choice != changes[one.key].choice for one in after.fields if one.key in changes):
-        raise RefusedError("fields_elsewhere", file=page.raw.file, side=page.side.name)
-    return made
+    document = parse(sidecar_text, page.sidecar.name)
+    settings: list[Setting] = []
+    for key, statement in changes.items():
+        settings += settings_to_set(document, key, part, statement.word, several=current.several)
+    after = _read_sheet(sheet.name, page, part, with_settings(sidecar_text, settings, page.sidecar.name))
+    changed_fields = (field for field in after.fields if field.key in changes)
+    if any(field.statement.choice != changes[field.key].choice for field in changed_fields):
+        raise RefusedError("fields_elsewhere", file=page.raw.file, side=page.sidecar.name)
+    return settings

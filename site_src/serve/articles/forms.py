@@ -1,4 +1,4 @@
-"""What a form of the desk may send: its fields, checked before anything else looks at them."""
+"""The forms that a page of the desk may send: their fields, checked before anything else reads them."""
 
 from __future__ import annotations
 
@@ -10,40 +10,41 @@ from site_src.pipeline.adding import Planned
 from site_src.serve.desk.decisions import plain
 
 LONGEST_PAGE = 2_000_000
-"""Bytes of a page that may be pasted: a longer one is saved as a file and put into the folder."""
+"""Size in bytes of the largest page that may be pasted; a larger one can be put into the folder as a file."""
 LONGEST_UPLOAD = 16 * LONGEST_PAGE
-"""Bytes that are taken in at all, so that a page which is too long can be told so."""
-_LONGEST = 20_000
-"""Characters of any other field."""
+"""Size in bytes of the largest upload that is read at all, so that a message can say that a page is too long."""
+_LONGEST_FIELD = 20_000
+"""Characters of the longest value of any other field."""
 STATED = ("url", "outlet", "agency", "published", "title")
 """What a person may state of a pasted page, by the keys of the editor's word."""
 
 
 class WrongFormError(Exception):
-    """A form that no page of ours sends."""
+    """A form that no page of this preview sends."""
 
 
 class Done(Struct, frozen=True):
-    """What a form did: the page that shows it, and the label and words that tell it."""
+    """What a form did: the page that shows the result, and the notice on it."""
 
     page: str
-    about: str
-    """What that page is about, as its address says it."""
+    subject: str
+    """What that page shows: the value of its parameter (`Page.parameter`)."""
     words: Mapping[str, str]
+    """The words that fill the label of the notice."""
     label: str = "said_written"
 
 
 class Pasted(Struct, frozen=True):
-    """A page as it was pasted, and what a person states of it."""
+    """A pasted page, and what a person states of it."""
 
     text: str = ""
     stated: Mapping[str, str] | None = None
     keep: bool = False
-    """File it though no article is found in it."""
+    """Whether to file it even if no article is found in it."""
     file: bool = False
-    """Whether it shall be filed, and not only read."""
+    """Whether to file it, and not only to show what is read from it."""
     planned: Planned | None = None
-    """What filing it would write, once it was read."""
+    """What filing it would write, once it has been read."""
 
     @property
     def raw(self) -> bytes:
@@ -52,47 +53,47 @@ class Pasted(Struct, frozen=True):
 
     @property
     def word(self) -> dict[str, str]:
-        """What is stated, empty fields left out."""
+        """What is stated, without empty fields."""
         return {key: value for key, value in (self.stated or {}).items() if value}
 
 
 def one_line(typed: str) -> str:
-    """Typed words on one line, without what nobody sees."""
+    """Typed text on one line, without invisible characters."""
     return " ".join(plain(typed).split())
 
 
 class Fields:
-    """The fields of a form."""
+    """The fields of a form as it was sent."""
 
     def __init__(self, sent: Mapping[str, Sequence[bytes]]):
-        """`sent` are the values of each field, as the web server took them apart."""
+        """`sent` holds the values of each field, as the web server has split them."""
         self._sent = sent
 
     def many(self, name: str) -> tuple[str, ...]:
-        """The values of a field; raises `WrongFormError` for what is no text, or too long."""
+        """The values of a field; raises `WrongFormError` for one that is not UTF-8, or too long."""
         try:
             values = tuple(value.decode("utf-8") for value in self._sent.get(name, ()))
         except UnicodeDecodeError as error:
             raise WrongFormError from error
-        if any(len(value) > _LONGEST for value in values if name != "text"):
+        if any(len(value) > _LONGEST_FIELD for value in values if name != "text"):
             raise WrongFormError
         return values
 
     def one(self, name: str) -> str:
-        """The value of a field, "" without one; raises as `many` does, and for several."""
-        found = self.many(name)
-        if len(found) > 1:
+        """The value of a field, "" where it was not sent; raises as `many` does, and for several values."""
+        values = self.many(name)
+        if len(values) > 1:
             raise WrongFormError
-        return found[0] if found else ""
+        return values[0] if values else ""
 
     @property
     def act(self) -> str:
-        """What the button that was pressed asks for."""
+        """The value of the button that was pressed."""
         return self.one("act")
 
     @property
     def topics(self) -> tuple[str, ...] | None:
-        """The topics that were ticked, the main one first; None where the rules shall decide."""
+        """The topics that were ticked, the main one first; None where they are left to the rules."""
         if self.act != "topics":
             return None
         ticked, main = dict.fromkeys(self.many("topic")), self.one("main")

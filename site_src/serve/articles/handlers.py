@@ -1,4 +1,4 @@
-"""The addresses of the desk's pages for articles: forms that work without a script, for this preview's pages only."""
+"""The addresses of the desk's pages for articles: forms that work without a script, for pages of this preview only."""
 
 from __future__ import annotations
 
@@ -29,111 +29,123 @@ _POLICY = (
 
 
 def article_routes(preview: Preview, desk: Desk, frame: Frame, changed: Callable[[], object]) -> list[Any]:
-    """The routes of these pages; `changed` is called when a file was written."""
-    given = {"preview": preview, "desk": desk, "frame": frame, "changed": changed, "notices": {}}
-    return [(rf"{ROOT}({'|'.join(PAGES)})", ArticlePage, given)]
+    """The routes of these pages; `changed` is called after a file was written."""
+    arguments = {"preview": preview, "desk": desk, "frame": frame, "changed": changed, "notices": {}}
+    return [(rf"{ROOT}({'|'.join(PAGES)})", ArticlePage, arguments)]
 
 
 class ArticlePage(Guarded):
-    """One of the pages, and what its forms ask for."""
+    """One of the pages, with the forms on it."""
 
     desk: Desk
     frame: Frame
     changed: Callable[[], object]
     notices: dict[str, str]
-    """What was done, for the page that a form leads to: a link from elsewhere cannot put words on it."""
+    """By a random key, the notices for the pages that forms lead to: a foreign link cannot put words on a page."""
 
     def set_default_headers(self) -> None:
-        """As of any page of the preview, and nothing but its style sheet and its forms."""
+        """The headers of any page of the preview, with a policy that allows only its style sheets, images and forms."""
         super().set_default_headers()
         self.set_header("Content-Security-Policy", _POLICY)
         self.set_header("Referrer-Policy", "same-origin")
 
     def prepare(self) -> Awaitable[None] | None:
-        """Refuse a form that no page of ours sent, and a page of no edition."""
+        """Refuse a form that no page of this preview sent, and an edition that cannot be one."""
         super().prepare()
         if self.request.method == "POST":
             self.refuse_strangers(self.request.body_arguments.get("token", [b""])[0], self.frame.token)
-        asked = self._asked("page")
-        self.edition = self.desk.first_edition if not asked and self.request.method == "GET" else asked
+        self.edition = self._query("page")
+        if not self.edition and self.request.method == "GET":
+            self.edition = self.desk.first_edition
         if not EDITION.fullmatch(self.edition):
             raise web.HTTPError(400, reason="No edition of this site")
         return None
 
     def get(self, name: str) -> None:
         """The page as the files are now."""
-        self._show(name, self.notices.get(self._asked("n"), ""))
+        self._show(name, self.notices.get(self._query("n"), ""))
 
     def post(self, name: str) -> None:
-        """Do what the form asks, then lead to the page that shows it; what is refused is said on the page itself."""
-        page, sent = PAGES[name], None
+        """Do what the form asks, then lead to the page that shows the result; a refusal is shown on the page itself."""
+        page, form = PAGES[name], None
         try:
             fields = Fields(self.request.body_arguments)
             if fields.act in ("undo", "redo"):
-                done = self._step(name, fields.act)
+                result = self._take_step(name, fields.act)
             elif page.do is None:
                 raise WrongFormError
             else:
-                sent = page.read(fields)
-                done = page.do(self.desk, self._asked(page.about), sent)
+                form = page.read(fields)
+                result = page.do(self.desk, self._query(page.parameter), form)
         except WrongFormError as error:
             raise web.HTTPError(400, reason="Not a form of this preview") from error
         except Exception as error:
             self.set_status(_status(error))
-            return self._show(name, self._why_not(error), sent, wrong=True)
-        return self._lead(done) if isinstance(done, Done) else self._show(name, "", done)
+            return self._show(name, self._refusal(error), form, is_warning=True)
+        return self._redirect_to(result) if isinstance(result, Done) else self._show(name, "", result)
 
-    def _step(self, name: str, act: str) -> Done:
-        """Take back the last step or do it again, and stay on the page where what it shows is still there."""
+    def _take_step(self, name: str, act: str) -> Done:
+        """Take back the last step or do it again; the page stays the same unless it can no longer be shown."""
         outcome = self.desk.steps.undo() if act == "undo" else self.desk.steps.redo()
-        about, told = self._asked(PAGES[name].about), {"what": step_subject(outcome, self._words)}
+        subject, words = self._query(PAGES[name].parameter), {"what": step_subject(outcome, self._words)}
         try:
-            PAGES[name].show(self._screen(), about, None)
+            PAGES[name].show(self._screen(), subject, None)
         except Exception:
-            name, about = "stories", ""
-        return Done(name, about, told, f"said_{outcome.kind}")
+            name, subject = "stories", ""
+        return Done(name, subject, words, f"said_{outcome.kind}")
 
     @property
     def _words(self) -> Words:
         return self.frame.words(self.edition)
 
-    def _asked(self, name: str) -> str:
+    def _query(self, name: str) -> str:
+        """The parameter of that name in the address, "" without one."""
         return self.get_query_argument(name, "")
 
-    def _screen(self, notice: str = "", *, wrong: bool = False) -> Screen:
-        return Screen(self.desk, self._words, self.edition, self.preview.base_path, self.frame.token, notice, wrong)
+    def _screen(self, notice: str = "", *, is_warning: bool = False) -> Screen:
+        return Screen(
+            desk=self.desk,
+            words=self._words,
+            page=self.edition,
+            base=self.preview.base_path,
+            token=self.frame.token,
+            notice=notice,
+            is_warning=is_warning,
+        )
 
-    def _show(self, name: str, notice: str, sent: Any = None, *, wrong: bool = False) -> None:
-        """The page, with what its form said and is not saved; where that cannot be shown, why, and what was typed."""
-        page, screen, about = PAGES[name], self._screen(notice, wrong=wrong), self._asked(PAGES[name].about)
+    def _show(self, name: str, notice: str, unsaved: Any = None, *, is_warning: bool = False) -> None:
+        """Send the page, with the form that is not saved; where it cannot be shown, why not, and what was typed."""
+        page, screen = PAGES[name], self._screen(notice, is_warning=is_warning)
+        subject = self._query(page.parameter)
         try:
-            content = self.desk.retry_if_parts_lost(lambda: page.show(screen, about, sent))
+            content = self.desk.retry_if_parts_lost(lambda: page.show(screen, subject, unsaved))
         except Exception as error:
             self.set_status(404 if isinstance(error, RefusedError) else _status(error))
-            typed = page.typed(sent) if sent else ""
-            content = screen.fill("failed", said=self._said(error), typed=typed)
+            typed = page.typed(unsaved) if unsaved else ""
+            content = screen.fill("failed", message=self._message(error), typed=typed)
         self.send(content, "text/html; charset=utf-8")
 
-    def _why_not(self, error: Exception) -> str:
-        """Why something was not done; the program's own words are English, and isolated in a page of any direction."""
-        said = self._said(error)
-        return said if isinstance(error, RefusedError) else f"{self._words['said_not']} \u2066{said}\u2069"
+    def _refusal(self, error: Exception) -> str:
+        """Why something was not done; messages in English are isolated, since the page may run in either direction."""
+        message = self._message(error)
+        return message if isinstance(error, RefusedError) else f"{self._words['said_not']} \u2066{message}\u2069"
 
-    def _said(self, error: Exception) -> str:
+    def _message(self, error: Exception) -> str:
         if isinstance(error, MujazError):
-            return self._screen().said(error)
+            return self._screen().message(error)
         print("".join(format_exception(error)), flush=True)  # a bug of ours: the terminal has all of it
         return self._words["said_bug"].format(what=repr(error))
 
-    def _lead(self, done: Done) -> None:
-        """To the page that shows what was done; the site is built once the answer is on its way."""
+    def _redirect_to(self, done: Done) -> None:
+        """Lead to the page that shows the result; the rebuild starts once the answer is on its way."""
         key = token_urlsafe(9)
         self.notices[key] = self._words[done.label].format(**done.words)
-        query = {"page": self.edition, PAGES[done.page].about: done.about, "n": key}
-        self.redirect(f"{ROOT}{done.page}?{urlencode({name: one for name, one in query.items() if one})}", status=303)
+        query = {"page": self.edition, PAGES[done.page].parameter: done.subject, "n": key}
+        query_string = urlencode({name: value for name, value in query.items() if value})
+        self.redirect(f"{ROOT}{done.page}?{query_string}", status=303)
         IOLoop.current().call_later(0.01, self.changed)
 
 
 def _status(error: Exception) -> int:
-    """409 for what a person can mend, 500 for a bug of ours."""
+    """The HTTP status: 409 for what a person can mend, 500 for a bug of ours."""
     return 409 if isinstance(error, MujazError) else 500

@@ -1,4 +1,4 @@
-"""Which reports are one story: what the editor's word on it would have to say, and what speaks for it. Pure."""
+"""Which reports are one story: what `merge.toml` must say to change it, and how alike two stories are. Pure."""
 
 from __future__ import annotations
 
@@ -16,25 +16,29 @@ from site_src.serve.articles.toml_edit import Setting
 from site_src.tables import table
 from site_src.text.shingles import Sketch, containment, same_paragraphs, unpack
 
+Place = tuple[str, int]
+"""A file of the articles folder and the number of an article in it."""
+
 _NEAR = table("desk")["near"]
 
 
 class Near(Struct, frozen=True):
-    """Another story that could be the same, and what of the shorter text stands in the longer."""
+    """Another story that could be the same, with how much of the shorter text the longer one contains."""
 
     story: Story
     share: float
-    """Share of its words, in runs of three."""
+    """The share of its shingles (runs of three words), from 0 to 1."""
     same: int
+    """How many of its paragraphs the longer one contains word for word."""
     paragraphs: int
-    """How many of its paragraphs stand there word for word, of how many."""
+    """How many paragraphs it has."""
 
 
 class Report(Struct, frozen=True):
-    """An article as `merge.toml` may call it."""
+    """An article by its names in `merge.toml`."""
 
     name: str
-    """Its file, with its number where the file holds several: the name that is written."""
+    """The name that the desk writes: its file, with its number where the file holds several articles."""
     names: frozenset[str]
     """All names by which a list may mean it."""
 
@@ -44,92 +48,110 @@ Reports = Sequence[Report]
 
 
 def reports_in(opened: Opened) -> Callable[[Story], Reports]:
-    """What gives the reports of a story of the site: made once for many, since it goes through all of them."""
-    sketches, parts = _sketches(opened), Counter(one.file for one in opened.pages.articles)
+    """A function that gives the reports of a story; call this once for many stories, since it reads the whole site."""
+    sketches = _sketches(opened)
+    article_counts = Counter(article.file for article in opened.pages.articles)
 
     def report(article: Article) -> Report:
         numbered = f"{article.file}#{article.part}"
-        name = numbered if parts[article.file] > 1 else article.file
-        return Report(name, frozenset({name, numbered, own_slug(article, sketches[article.file, article.part].hash)}))
+        name = numbered if article_counts[article.file] > 1 else article.file
+        slug = own_slug(article, sketches[_place(article)].hash)
+        return Report(name, frozenset({name, numbered, slug}))
 
     return lambda story: tuple(map(report, story.articles))
 
 
-def _sketches(opened: Opened) -> dict[tuple[str, int], Sketch]:
-    """That of each article of the site, by its place."""
+def _place(article: Article) -> Place:
+    return article.file, article.part
+
+
+def _sketches(opened: Opened) -> dict[Place, Sketch]:
+    """The sketch of each article of the site."""
     pages = opened.pages
-    return {(one.file, one.part): text for one, text in zip(pages.articles, pages.sketches, strict=True)}
+    return {_place(article): sketch for article, sketch in zip(pages.articles, pages.sketches, strict=True)}
 
 
-def joined(word: MergeWord, one: Reports, other: Reports) -> MergeWord:
-    """The word with two stories made one; what kept a report of the one apart from one of the other goes."""
-    return MergeWord((*word.merge, (one[0].name, other[0].name)), _together(word.keep_apart, one, other))
+def with_joined(word: MergeWord, one: Reports, other: Reports) -> MergeWord:
+    """The word with two stories made one: their leads are listed together, and no pair keeps their reports apart."""
+    return MergeWord((*word.merge, (one[0].name, other[0].name)), _without_pairs(word.keep_apart, one, other))
 
 
-def _together(apart: Lists, one: Reports, other: Reports) -> Lists:
-    """The lists without the pairs that keep a report of one story apart from one of the other."""
-    return tuple(names for names in apart
-                 if len(names) > 2 or not any(_holds(names, a, b) for a in one for b in other))  # fmt: skip
+def _without_pairs(apart: Lists, one: Reports, other: Reports) -> Lists:
+    """The lists without the pairs that keep a report of one story apart from a report of the other."""
+    return tuple(
+        names
+        for names in apart
+        if len(names) > 2 or not any(_name_all(names, first, second) for first in one for second in other)
+    )
 
 
-def parted(word: MergeWord, others: Reports, copy: Report) -> MergeWord:
-    """The word with a copy kept apart from each other report of its story; it leaves each list that joined them.
+def with_separated(word: MergeWord, others: Reports, copy: Report) -> MergeWord:
+    """The word with a copy kept apart from each other report of its story, and in no list that joined it to one.
 
-    A pair for each: one list of them all would keep the others apart too.
+    Each pair is listed by itself: one list of all of them would keep the others apart from each other too.
     """
-    merged = (tuple(name for name in names if name not in copy.names)
-              if any(_holds(names, one, copy) for one in others) else names for names in word.merge)  # fmt: skip
-    pairs = tuple((one.name, copy.name) for one in others)
-    new = tuple(pair for pair in pairs if pair not in word.keep_apart)
-    return MergeWord(tuple(names for names in merged if len(names) > 1), (*word.keep_apart, *new))
+    merged = []
+    for names in word.merge:
+        if any(_name_all(names, report, copy) for report in others):
+            names = tuple(name for name in names if name not in copy.names)
+        if len(names) > 1:
+            merged.append(names)
+    pairs = ((report.name, copy.name) for report in others)
+    new_pairs = (pair for pair in pairs if pair not in word.keep_apart)
+    return MergeWord(tuple(merged), (*word.keep_apart, *new_pairs))
 
 
-def _holds(names: tuple[str, ...], *reports: Report) -> bool:
-    return all(not one.names.isdisjoint(names) for one in reports)
+def _name_all(names: tuple[str, ...], *reports: Report) -> bool:
+    """Whether a list names each of the reports."""
+    return all(not report.names.isdisjoint(names) for report in reports)
 
 
-def without(word: MergeWord, names: tuple[str, ...], stories: Sequence[Reports]) -> MergeWord:
-    """The word without a list: the rules decide again.
+def without_list(word: MergeWord, names: tuple[str, ...], stories: Sequence[Reports]) -> MergeWord:
+    """The word without a list, so that the rules decide again.
 
-    Where it kept two stories apart, all pairs that do so go: with one left, a third report would be thrown out.
+    Where the list kept two stories apart, all pairs between these two go: with one left, merging would separate a
+    third report.
     """
-    sides = [reports for reports in stories if any(not one.names.isdisjoint(names) for one in reports)]
+    named_stories = [reports for reports in stories if any(not report.names.isdisjoint(names) for report in reports)]
     apart = word.keep_apart
-    if names in apart and len(sides) == 2:
-        apart = _together(apart, *sides)
-    return MergeWord(_less(word.merge, names), _less(apart, names))
+    if names in apart and len(named_stories) == 2:
+        apart = _without_pairs(apart, *named_stories)
+    return MergeWord(_without_names(word.merge, names), _without_names(apart, names))
 
 
-def _less(lists: Lists, names: tuple[str, ...]) -> Lists:
-    return tuple(one for one in lists if one != names)
+def _without_names(lists: Lists, names: tuple[str, ...]) -> Lists:
+    return tuple(element for element in lists if element != names)
 
 
-def settings(before: MergeWord, after: MergeWord) -> Iterator[Setting]:
-    """What changes in `merge.toml`; a key without a list goes."""
+def settings_between(before: MergeWord, after: MergeWord) -> Iterator[Setting]:
+    """The settings that change `merge.toml` from one word to the other; a key without a list is removed."""
     for key in ("merge", "keep_apart"):
-        now, then = getattr(before, key), getattr(after, key)
-        if now != then:
-            yield Setting(key, now or None, then or None)
+        old, new = getattr(before, key), getattr(after, key)
+        if old != new:
+            yield Setting(key, old or None, new or None)
 
 
-def lists_of(word: MergeWord, names: Collection[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """(key, list) of all that the editor said of articles or stories by these names."""
+def lists_naming(word: MergeWord, names: Collection[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(key, list) for each list of the word that has one of these names."""
     for key in ("merge", "keep_apart"):
-        yield from ((key, said) for said in getattr(word, key) if not set(said).isdisjoint(names))
+        yield from ((key, listed) for listed in getattr(word, key) if not set(listed).isdisjoint(names))
 
 
-def near(opened: Opened, story: Story) -> tuple[Near, ...]:
-    """The other stories whose text is nearest, the nearest first."""
+def nearest_stories(opened: Opened, story: Story) -> tuple[Near, ...]:
+    """The stories whose text is most like that of `story`, the most alike first."""
     sketches = _sketches(opened)
-    mine = sketches[story.lead.file, story.lead.part]
-    shingles = {*unpack(mine.sample), *unpack(mine.head)}
-    others = ((other, sketches[other.lead.file, other.lead.part]) for other in opened.merged.stories
-              if other.slug != story.slug)  # fmt: skip
-    found = [_near(other, mine, text) for other, text in others if not shingles.isdisjoint(unpack(text.sample))]
-    nearest = sorted((one for one in found if one.share >= _NEAR["least"]), key=lambda one: -one.share)
+    sketch = sketches[_place(story.lead)]
+    shingles = {*unpack(sketch.sample), *unpack(sketch.head)}
+    candidates = []
+    for other in opened.merged.stories:
+        other_sketch = sketches[_place(other.lead)]
+        if other.slug != story.slug and not shingles.isdisjoint(unpack(other_sketch.sample)):
+            candidates.append(_near(other, sketch, other_sketch))
+    nearest = sorted((near for near in candidates if near.share >= _NEAR["least"]), key=lambda near: -near.share)
     return tuple(nearest[: _NEAR["most"]])
 
 
-def _near(other: Story, mine: Sketch, theirs: Sketch) -> Near:
-    small, large = sorted((mine, theirs), key=lambda text: text.words)
-    return Near(other, containment(small, large), *same_paragraphs(small, large))
+def _near(other: Story, sketch: Sketch, other_sketch: Sketch) -> Near:
+    shorter, longer = sorted((sketch, other_sketch), key=lambda candidate: candidate.words)
+    same, paragraphs = same_paragraphs(shorter, longer)
+    return Near(other, containment(shorter, longer), same, paragraphs)

@@ -1,4 +1,4 @@
-"""Which paragraphs of a page are text and which were left out, and the editor's word that would change it: pure."""
+"""Which paragraphs of a page are text, which were left out, and the settings of the sidecar that change it."""
 
 from __future__ import annotations
 
@@ -15,135 +15,155 @@ from site_src.text.fold import fold
 from site_src.translate.po import sha
 
 Act = Literal["bring", "cut"]
+"""Make text of a paragraph that was left out; leave a paragraph out."""
 
 _QUOTES = "\"“”„«»'‘’ "
-_WORDS = (4, 8, 16, 10_000)
-"""So many first words name a paragraph: the fewest by which no other paragraph changes."""
+_WORD_COUNTS = (4, 8, 16, 10_000)
+"""How many first words may name a paragraph; the fewest that change no other paragraph are used."""
 _OPENERS = ("", '"', "“", "«", "„")
-"""Marks that hold a whole paragraph are not shown on a page, but a line that is to be named begins with them."""
+"""Quotation marks that open a line of the file. Those around a whole paragraph are not part of its shown text."""
+
+_States = Counter[tuple[str, bool]]
+"""How many passages of a page have this folded text and are text (True) or left out (False)."""
 
 
 class Passage(Struct, frozen=True):
-    """A paragraph of a page, or what was left out of it."""
+    """A paragraph of a page, or a passage that was left out of it."""
 
     line: int
     text: str
     part: int = 0
-    """The article that it belongs to; 0: it was left out."""
+    """The number of its article on the page, from 1; 0 for a passage that was left out."""
     kind: str = ""
-    """Kind of the paragraph."""
+    """The kind of the paragraph."""
     rule: str = ""
-    """The rule that left it out."""
+    """The id of the rule that left it out."""
 
     @property
     def mark(self) -> str:
-        """A digest of its words, by which a page knows it again."""
+        """A digest of its text, by which a form names it."""
         return sha(self.text)
 
     @property
     def movable(self) -> bool:
-        """Whether an editor's word can reach it: what the markup leaves out is never a line of the page."""
+        """Whether the editor's word can move it: what a rule on markup left out is no line of the page."""
         return not self.rule.startswith("html-")
 
 
 def passages(page: ParsedPage) -> tuple[Passage, ...]:
-    """All of a page, in the order of its lines."""
-    kept = [Passage(one.line, one.text, article.part, one.kind)
-            for article in page.articles for one in article.paragraphs]  # fmt: skip
-    gone = [Passage(one.line, one.text, rule=one.rule) for one in page.dropped]
-    return tuple(sorted((*kept, *gone), key=lambda one: one.line))
+    """All passages of a page, in the order of its lines."""
+    kept = [
+        Passage(paragraph.line, paragraph.text, article.part, paragraph.kind)
+        for article in page.articles
+        for paragraph in article.paragraphs
+    ]
+    dropped = [Passage(line.line, line.text, rule=line.rule) for line in page.dropped]
+    return tuple(sorted((*kept, *dropped), key=lambda passage: passage.line))
 
 
-def find(page: ParsedPage, line: int, mark: str, act: Act) -> Passage | None:
-    """The passage that a person saw under this mark, where it still stands so; the one on its line first."""
-    found = [one for one in passages(page) if one.mark == mark and bool(one.part) == (act == "cut")]
-    return next((one for one in found if one.line == line), found[0] if found else None)
+def find_passage(page: ParsedPage, line: int, mark: str, act: Act) -> Passage | None:
+    """The passage with this mark to which the act applies; where there are several, the one on that line goes first."""
+    is_text = act == "cut"
+    matches = [passage for passage in passages(page) if passage.mark == mark and bool(passage.part) == is_text]
+    return next((passage for passage in matches if passage.line == line), matches[0] if matches else None)
 
 
-def changed(page: PageFile, beside: str, passage: Passage) -> tuple[Setting, ...]:
-    """What `NAME.toml`, which says `beside` now, must say so that the passage is left out, or text again.
+def settings_to_move(page: PageFile, sidecar_text: str, passage: Passage) -> tuple[Setting, ...]:
+    """The settings for the sidecar, which holds `sidecar_text` now, that leave the passage out or make it text again.
 
-    Words that change nothing else are preferred. Empty where none do it without another paragraph going, or at all:
-    what the markup hides is never a line.
+    Settings that change nothing else are preferred. Empty where none has the effect without the loss of another
+    paragraph, as for passages that the markup hides.
     """
-    before, word = _states(page.read(beside)), page.lists(beside)
-    best: tuple[Setting, ...] = ()
-    for lists in _attempts(word, passage, page.line(passage.line)):
-        settings = tuple(_settings(parse(beside, page.side.name), word, lists, page.lists("")))
-        after = _states(page.read(with_settings(beside, settings, page.side.name)))
-        if not (_done(before, after, passage) and _spares(before, after, passage)):
+    before, lists = _states(page.read(sidecar_text)), page.lists(sidecar_text)
+    header_lists = page.lists("")
+    fallback: tuple[Setting, ...] = ()
+    for wanted in _candidate_lists(lists, passage, page.line(passage.line)):
+        settings = tuple(_settings(parse(sidecar_text, page.sidecar.name), lists, wanted, header_lists))
+        after = _states(page.read(with_settings(sidecar_text, settings, page.sidecar.name)))
+        if not (_has_moved(before, after, passage) and _loses_no_other(before, after, passage)):
             continue
-        if _only(before, after, passage):
+        if _changes_no_other(before, after, passage):
             return settings
-        best = best or settings
-    return best
+        fallback = fallback or settings
+    return fallback
 
 
-def _attempts(word: Lists, passage: Passage, source: str) -> Iterator[Lists]:
-    """The lists to try: first without what said the contrary, then with the first words of the passage."""
-    contrary, own = ("keep", "drop") if passage.part else ("drop", "keep")
-    freed = {place: _without(value, passage) if place[1] == contrary else value for place, value in word.items()}
-    if freed != word:
-        yield freed
-    said = freed.get((0, own)) or ()
-    for start in _starts(passage.text, source):
-        if start not in said:
-            yield {**freed, (0, own): (*said, start)}
+def _candidate_lists(lists: Lists, passage: Passage, source: str) -> Iterator[Lists]:
+    """The lists to try: first without the elements that say the contrary, then also with first words of the passage."""
+    contrary_key, key = ("keep", "drop") if passage.part else ("drop", "keep")
+    cleared = {
+        place: _without_passage(value, passage) if place[1] == contrary_key else value for place, value in lists.items()
+    }
+    if cleared != lists:
+        yield cleared
+    elements = cleared.get((0, key)) or ()
+    for first_words in _names_of(passage.text, source):
+        if first_words not in elements:
+            yield {**cleared, (0, key): (*elements, first_words)}
 
 
-def _without(value: Value, passage: Passage) -> Value:
-    """A list without the elements that say this passage."""
-    return None if value is None else tuple(one for one in value if not _names(one, passage))
+def _without_passage(value: Value, passage: Passage) -> Value:
+    """A list without the elements that name the passage."""
+    return None if value is None else tuple(element for element in value if not _names_passage(element, passage))
 
 
-def _names(one: object, passage: Passage) -> bool:
-    """Whether an element of `drop` or `keep` says this passage."""
-    return one == passage.line if isinstance(one, int) else _key(passage.text).startswith(_key(str(one)))
+def _names_passage(element: object, passage: Passage) -> bool:
+    """Whether an element of `drop` or `keep` names the passage: by its line number or its first words."""
+    if isinstance(element, int):
+        return element == passage.line
+    return _folded(passage.text).startswith(_folded(str(element)))
 
 
-def _starts(text: str, source: str) -> Iterator[str]:
-    """First words of the passage as a line may begin with them; last those of its whole line of the page."""
+def _names_of(text: str, source: str) -> Iterator[str]:
+    """First words by which `drop` or `keep` may name a passage; last those of `source`, its whole line of the page."""
     for opener in _OPENERS:
-        yield from dict.fromkeys(opener + _first(text, count) for count in _WORDS)
-    yield from dict.fromkeys(_first(source, count) for count in _WORDS if source.strip())
+        yield from dict.fromkeys(opener + _first_words(text, count) for count in _WORD_COUNTS)
+    yield from dict.fromkeys(_first_words(source, count) for count in _WORD_COUNTS if source.strip())
 
 
-def _first(text: str, count: int) -> str:
+def _first_words(text: str, count: int) -> str:
     return " ".join(text.split()[:count])
 
 
-def _settings(document: dict[str, Any], word: Lists, wanted: Lists, inside: Lists) -> Iterator[Setting]:
-    """What of the lists is not said yet; an empty one needs to be said only against the header `inside` the page."""
+def _settings(document: dict[str, Any], lists: Lists, wanted: Lists, header_lists: Lists) -> Iterator[Setting]:
+    """The settings that turn the lists into those wanted.
+
+    A list that becomes empty is removed, unless `header_lists`, those of the header inside the page, would then count.
+    """
     for place, value in wanted.items():
-        if value != word.get(place):
+        if value != lists.get(place):
             part, key = place
-            said = value if value or place in inside else None
-            yield Setting(key, value_of(document, key, part), said, part)
+            after = value if value or place in header_lists else None
+            yield Setting(key, value_of(document, key, part), after, part)
 
 
-def _key(text: str) -> str:
+def _folded(text: str) -> str:
     return fold(text).strip(_QUOTES)
 
 
-def _states(page: ParsedPage) -> Counter[tuple[str, bool]]:
-    return Counter((_key(one.text), bool(one.part)) for one in passages(page))
+def _states(page: ParsedPage) -> _States:
+    return Counter((_folded(passage.text), bool(passage.part)) for passage in passages(page))
 
 
-def _done(before: Counter[tuple[str, bool]], after: Counter[tuple[str, bool]], passage: Passage) -> bool:
-    """Whether the passage changed sides."""
-    key, part = _key(passage.text), bool(passage.part)
-    return after[key, part] < before[key, part] and (part or any(text and key in text for text, kept in after if kept))
+def _has_moved(before: _States, after: _States, passage: Passage) -> bool:
+    """Whether the passage is no longer where it was; one that was left out must now stand in a paragraph."""
+    text, was_text = _folded(passage.text), bool(passage.part)
+    if after[text, was_text] >= before[text, was_text]:
+        return False
+    return was_text or any(other and text in other for other, is_text in after if is_text)
 
 
-def _only(before: Counter[tuple[str, bool]], after: Counter[tuple[str, bool]], passage: Passage) -> bool:
-    return {text for text, _ in (before - after) + (after - before)} == {_key(passage.text)}
+def _changes_no_other(before: _States, after: _States, passage: Passage) -> bool:
+    differences = (before - after) + (after - before)
+    return {text for text, _ in differences} == {_folded(passage.text)}
 
 
-def _spares(before: Counter[tuple[str, bool]], after: Counter[tuple[str, bool]], passage: Passage) -> bool:
-    """Whether no other paragraph of an article goes."""
-    return all(after[text, kept] for text, kept in before if kept and text != _key(passage.text))
+def _loses_no_other(before: _States, after: _States, passage: Passage) -> bool:
+    """Whether every other paragraph of an article is still there."""
+    moved = _folded(passage.text)
+    return all(after[text, is_text] for text, is_text in before if is_text and text != moved)
 
 
 def article_of(page: ParsedPage, part: int) -> Article | None:
-    """The article of a part of the page."""
-    return next((one for one in page.articles if one.part == part), None)
+    """The article with that number on the page; None where there is none."""
+    return next((article for article in page.articles if article.part == part), None)

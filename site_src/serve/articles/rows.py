@@ -15,7 +15,7 @@ from site_src.pipeline.briefs import scores_of
 from site_src.pipeline.opening import Opened
 from site_src.read import list_files, shown
 from site_src.render.credits import as_saved
-from site_src.serve.articles.merges import Near, Report, lists_of, near, reports_in
+from site_src.serve.articles.merges import Near, Report, lists_naming, nearest_stories, reports_in
 from site_src.serve.desk import Desk
 from site_src.serve.desk.answers import contains_all
 from site_src.settings import Topic
@@ -23,7 +23,8 @@ from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.topics import TopicScore
 
-_MOST: int = table("desk")["stories"]["most"]
+MOST_ROWS: int = table("desk")["stories"]["most"]
+"""How many stories, or names, a list shows."""
 
 
 class Row(Struct, frozen=True):
@@ -35,17 +36,19 @@ class Row(Struct, frozen=True):
     files: tuple[str, ...]
     topics: tuple[str, ...]
     day: str
+    """Its date as far as it is known (YYYY, YYYY-MM or YYYY-MM-DD); "" for an unknown one."""
     shown: bool
-    """Whether the site has a page of it."""
+    """Whether the site has a page for it."""
 
 
 class Stories(Struct, frozen=True):
-    """The list of stories, those without a topic first, and what is on no page."""
+    """A list of stories, those without a page first, and the pages in which no article was found."""
 
     rows: tuple[Row, ...]
     total: int
+    """How many stories there are with those that the list has no room for."""
     unread: tuple[str, ...]
-    """Pages in which no article was found."""
+    """Names of the pages in which no article was found."""
 
 
 def row(brief: Brief, opened: Opened) -> Row:
@@ -54,35 +57,46 @@ def row(brief: Brief, opened: Opened) -> Row:
     files = dict.fromkeys(article.file for article in story.articles)
     day = story.lead.day
     return Row(
-        story.slug, brief.title.value or story.slug, story.lead.lang, tuple(files), brief.topics,
-        (day and day.iso) or "", opened.settings.tells(brief.topics),
-    )  # fmt: skip
+        slug=story.slug,
+        title=brief.title.value or story.slug,
+        lang=story.lead.lang,
+        files=tuple(files),
+        topics=brief.topics,
+        day=(day and day.iso) or "",
+        shown=opened.settings.tells(brief.topics),
+    )
 
 
-def stories(desk: Desk, asked: str) -> Stories:
-    """The stories whose title, address or file holds the words `asked`; all, where it is empty."""
-    opened, words = desk.opened, fold(asked).split()
+def stories(desk: Desk, query: str) -> Stories:
+    """The stories whose title, address and files together contain every word of the query; all for an empty one."""
+    opened, query_words = desk.opened, fold(query).split()
     rows = [row(brief, opened) for brief in opened.briefs]
-    found = [one for one in rows if contains_all((one.title, one.slug, *one.files), words)]
-    found.sort(key=lambda one: (one.shown, not one.day, [-ord(letter) for letter in one.day], one.slug))
-    unread = () if words else tuple(_unread(desk.places.articles, opened))
-    return Stories(tuple(found[:_MOST]), len(found), unread)
+    matches = [row for row in rows if contains_all((row.title, row.slug, *row.files), query_words)]
+    matches.sort(key=_list_order)
+    unread = () if query_words else tuple(_unread(desk.places.articles, opened))
+    return Stories(tuple(matches[:MOST_ROWS]), len(matches), unread)
+
+
+def _list_order(row: Row) -> tuple[bool, bool, list[int], str]:
+    """A sort key: stories without a page first, then the newest first, those without a date last."""
+    newest_first = [-ord(letter) for letter in row.day]
+    return row.shown, not row.day, newest_first, row.slug
 
 
 def _unread(folder: Path, opened: Opened) -> Iterator[str]:
-    read = {article.file for article in opened.pages.articles}
+    files_with_articles = {article.file for article in opened.pages.articles}
     names = (shown(path.relative_to(folder)) for path in list_files(folder) if isinstance(path, Path))
-    return (name for name in names if name not in read)
+    return (name for name in names if name not in files_with_articles)
 
 
-def scored(opened: Opened, story: Story) -> tuple[tuple[Topic, TopicScore], ...]:
+def topic_scores(opened: Opened, story: Story) -> tuple[tuple[Topic, TopicScore], ...]:
     """Each topic with its score for the story, in the order of `site.toml`."""
     scores = {score.slug: score for score in scores_of(story, opened.settings, opened.names.book)}
     return tuple((topic, scores[topic.slug]) for topic in opened.settings.topics)
 
 
 class Member(Struct, frozen=True):
-    """A report of a story: its article as its own page states it, and its name in `merge.toml`."""
+    """A report of a story: its article as its own page states it, and its names in `merge.toml`."""
 
     article: Article
     report: Report
@@ -93,37 +107,42 @@ class Member(Struct, frozen=True):
 def members(opened: Opened, story: Story) -> tuple[Member, ...]:
     """The reports of a story, the lead first."""
     lead, *reports = reports_in(opened)(story)
-    copies = (Member(one.article, report, one) for one, report in zip(story.copies, reports, strict=True))
+    copies = (Member(copy.article, report, copy) for copy, report in zip(story.copies, reports, strict=True))
     return (Member(as_saved(story.lead), lead), *copies)
 
 
-def said(desk: Desk, story: Story) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """(key, list) of `merge.toml` for all that the editor said of the story or its reports."""
-    names = {story.slug}.union(*(one.report.names for one in members(desk.opened, story)))
-    return tuple(lists_of(load_word(desk.places.merges), names))
+def merge_lists(desk: Desk, story: Story) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """(key, list) for each list of `merge.toml` that names the story or one of its reports."""
+    names = {story.slug}.union(*(member.report.names for member in members(desk.opened, story)))
+    return tuple(lists_naming(load_word(desk.places.merges), names))
 
 
 class Candidate(Struct, frozen=True):
-    """Another story that could be the same, with what they share."""
+    """Another story that could be the same, with what the two share."""
 
     row: Row
     near: Near | None
+    """How much of the text they share, if it is enough to tell."""
     names: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
 
 
 def candidates(desk: Desk, story: Story) -> tuple[Candidate, ...]:
-    """Stories that could be the same: those of like text, then those that share rare names and figures."""
+    """Stories that could be the same: first those with similar text, then those that share rare names and figures."""
     view, opened = desk.view, desk.opened
     briefs = {brief.story.slug: brief for brief in opened.briefs}
-    follow = {one.slug: one for one in view.follow_ups.get(story.slug, ())}
-    alike = {one.story.slug: one for one in near(opened, story) if one.story.slug in briefs}
-    own = briefs.get(story.slug)
-    told = {key: own.written(one) for key, one in own.figures_by_key().items()} if own and follow else {}
-    found = []
-    for slug in dict.fromkeys((*alike, *follow)):
-        names = follow[slug].names if slug in follow else ()
-        known = tuple(view.names.names[name].ar for name in names if name in view.names.names)
-        figures = tuple(told[key] for key in follow[slug].figures if key in told) if slug in follow else ()
-        found.append(Candidate(row(briefs[slug], opened), alike.get(slug), known, figures))
-    return tuple(found)
+    follow_ups = {follow_up.slug: follow_up for follow_up in view.follow_ups.get(story.slug, ())}
+    similar = {near.story.slug: near for near in nearest_stories(opened, story) if near.story.slug in briefs}
+    brief = briefs.get(story.slug)
+    figure_words = {}
+    if brief and follow_ups:
+        figure_words = {key: brief.written(figure) for key, figure in brief.figures_by_key().items()}
+    rows = []
+    for slug in dict.fromkeys((*similar, *follow_ups)):
+        names: tuple[str, ...] = ()
+        figures: tuple[str, ...] = ()
+        if follow_up := follow_ups.get(slug):
+            names = tuple(view.names.names[name].ar for name in follow_up.names if name in view.names.names)
+            figures = tuple(figure_words[key] for key in follow_up.figures if key in figure_words)
+        rows.append(Candidate(row(briefs[slug], opened), similar.get(slug), names, figures))
+    return tuple(rows)

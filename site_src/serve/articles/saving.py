@@ -1,4 +1,4 @@
-"""Writes an editor's word into its TOML file so that it can be taken back: under a lock, backed up."""
+"""Writes settings into the TOML files of the editor's word: under a lock, with a backup, as a step to take back."""
 
 from __future__ import annotations
 
@@ -11,77 +11,84 @@ from site_src.serve.articles.toml_edit import Setting, Value, parse, value_of, w
 from site_src.serve.desk.steps import Change, Steps, locked, write
 from site_src.text.decode import marked
 
-_SETS = frozenset({"drop", "keep", "merge", "keep_apart"})
-"""Lists whose elements stand for themselves: one is taken back whatever else was added since."""
-
+_INDEPENDENT_ELEMENTS = frozenset({"drop", "keep", "merge", "keep_apart"})
+"""Keys of lists whose elements do not depend on each other: one is taken out again whatever was added since."""
 
 Decide = Callable[[str], Iterable[Setting]]
 """The settings that a file shall get, given its text as it is now; may refuse by raising `MujazError`."""
 
 
 def save(steps: Steps, decisions: Sequence[tuple[Path, Decide]]) -> str:
-    """Make the settings that are decided, as one step; gives the names of the files that they stand in.
+    """Apply the settings of all decisions as one step, and return the names of their files.
 
-    Raises `MujazError`, and nothing is written, where one is refused or a file is no TOML; also where a file cannot be
-    written, and those before it then can be taken back.
+    Raises `MujazError`, and writes nothing, where a decision is refused or a file is no TOML. Raises it too where a
+    file cannot be written; the files written before it can then be taken back.
     """
-    made: list[Change] = []
-    done: list[Change] = []
+    planned: list[Change] = []
+    written: list[Change] = []
     path = decisions[0][0]
     try:
-        with locked([path for path, _ in decisions]) as found:
+        with locked([path for path, _ in decisions]) as contents:
             for path, decide in decisions:
-                begin, text = _text(found[path] or b"", path)
+                content = contents[path]
+                byte_order_mark, text = _read_text(content or b"", path)
                 settings = tuple(decide(text))
-                after = (begin + with_settings(text, settings, path.name)).encode("utf-8")
-                if after != (found[path] or b""):
-                    made.append(Change(path, found[path], after, partial(_without, path, settings)))
-                    found[path] = after
-            for one in made:
-                path = one.path
-                write([one])
-                done.append(one)
+                new_content = (byte_order_mark + with_settings(text, settings, path.name)).encode("utf-8")
+                if new_content != (content or b""):
+                    planned.append(Change(path, content, new_content, partial(_without_settings, path, settings)))
+                    contents[path] = new_content
+            for change in planned:
+                path = change.path
+                write([change])
+                written.append(change)
     except OSError as error:
         raise unwritable(path, error) from error
     finally:
-        if done:
-            steps.record(*done)
+        if written:
+            steps.record(*written)
     return ", ".join(dict.fromkeys(path.name for path, _ in decisions))
 
 
-def _without(path: Path, settings: Sequence[Setting], now: bytes) -> bytes | None:
-    """The file with what it said before; None where somebody has changed the same key since."""
-    begin, text = _text(now, path)
-    back = [_back(setting, parse(text, path.name)) for setting in reversed(settings)]
-    if None in back:
+def _without_settings(path: Path, settings: Sequence[Setting], content: bytes) -> bytes | None:
+    """The content of the file with the settings taken out; None where one of their keys was edited since."""
+    byte_order_mark, text = _read_text(content, path)
+    reverse = [_reverse_setting(setting, parse(text, path.name)) for setting in reversed(settings)]
+    if None in reverse:
         return None
-    return (begin + with_settings(text, filter(None, back), path.name)).encode("utf-8")
+    return (byte_order_mark + with_settings(text, filter(None, reverse), path.name)).encode("utf-8")
 
 
-def _back(setting: Setting, document: dict[str, object]) -> Setting | None:
-    """The setting that takes another back in a file that was changed since; None where it cannot be told apart."""
-    now = value_of(document, setting.key, setting.part)
-    if now == setting.after:
-        return Setting(setting.key, now, setting.before, setting.part)
-    if setting.key not in _SETS:
+def _reverse_setting(setting: Setting, document: dict[str, object]) -> Setting | None:
+    """The setting that reverses another in the file as it is now; None where an edit since stands in its way."""
+    current = value_of(document, setting.key, setting.part)
+    if current == setting.after:
+        return Setting(setting.key, current, setting.before, setting.part)
+    if setting.key not in _INDEPENDENT_ELEMENTS:
         return None
-    came, gone = _less(setting.after, setting.before), _less(setting.before, setting.after)
-    if _less(came, now) or len(_less(gone, now)) < len(gone):
+    added = _difference(setting.after, setting.before)
+    removed = _difference(setting.before, setting.after)
+    some_added_are_gone = bool(_difference(added, current))
+    some_removed_are_back = len(_difference(removed, current)) < len(removed)
+    if some_added_are_gone or some_removed_are_back:
         return None
-    return Setting(setting.key, now, (*_less(now, came), *gone), setting.part)
+    return Setting(setting.key, current, (*_difference(current, added), *removed), setting.part)
 
 
-def _less(one: Value, other: Value) -> tuple[object, ...]:
-    less = _elements(other)
-    return tuple(element for element in _elements(one) if element not in less)
+def _difference(value: Value, other: Value) -> tuple[object, ...]:
+    """The elements of `value` that `other` lacks."""
+    others = _elements(other)
+    return tuple(element for element in _elements(value) if element not in others)
 
 
 def _elements(value: Value) -> tuple[object, ...]:
-    return value if isinstance(value, tuple) else () if value is None else (value,)
+    """The elements of a list; a single value counts as one element, an absent key as none."""
+    if isinstance(value, tuple):
+        return value
+    return () if value is None else (value,)
 
 
-def _text(content: bytes, path: Path) -> tuple[str, str]:
-    """The byte order mark that the file begins with, "" without one, and the text after it."""
+def _read_text(content: bytes, path: Path) -> tuple[str, str]:
+    """(byte order mark of the file or "", the text after it); raises `MujazError` where it is not UTF-8."""
     try:
         return marked(content)
     except UnicodeDecodeError as error:
