@@ -290,6 +290,6 @@ def test_a_bug_behind_the_preview_is_shown_and_the_next_save_tries_again(tmp_pat
         return False
 
     preview = Preview(tmp_path, "/", 8000)
-    attempt = preview.building(rebuild)
+    attempt = preview.keep_failure(rebuild)
     assert attempt() and "a bug of ours" in preview.failure
     assert attempt() and preview.failure == ""

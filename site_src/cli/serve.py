@@ -24,9 +24,9 @@ _PROBE = bytes(65_536)
 
 def run(options: argparse.Namespace) -> int:
     """Build once, then serve until Ctrl-C."""
-    from site_src.serve import hold
+    from site_src.serve import bind_port
 
-    listener = hold(options.port)
+    listener = bind_port(options.port)
     places, settings = open_site(options)
     with _preview_folder(places.cache) as folder:
         return _preview(options, replace(places, out=folder), settings, listener)

@@ -1,8 +1,9 @@
-"""The preview: builds on every change and shows the result under the address path it will be published at.
+"""The preview: rebuilds the site on every change, and shows it below the path that it will be published at.
 
-`livereload` reloads the open tabs. What it lacks is here: folders watched to any depth, saves within one second seen,
-only real changes reload, Host and Origin checked, and a failing build shows its message instead of an old page. The
-review desk (`desk/`) stands on the pages that are shown, never on those that are published.
+`livereload` reloads the open tabs. This package adds what it lacks: folders are watched to any depth, two saves within
+one second are told apart, tabs reload only when a page has changed, Host and Origin are checked, and a failed build
+shows its message in place of an old page. The review desk (`desk/`) is put on the pages of the preview, never on those
+that are published.
 """
 
 from __future__ import annotations
@@ -24,27 +25,29 @@ Rebuild = Callable[[], bool]
 
 
 class Watched(Struct, frozen=True):
-    """What is looked at, and what stood there before the build that is shown first."""
+    """The files and folders that are watched, and their snapshot from before the first build."""
 
-    places: tuple[Path, ...]
-    seen: Snapshot
+    paths: tuple[Path, ...]
+    built_from: Snapshot
 
 
-def hold(port: int) -> socket:
-    """The port of this machine, held from now on; raises `MujazError` where another program has it."""
+def bind_port(port: int) -> socket:
+    """A socket that listens at this port of the loopback interface; raises `MujazError` where the port is in use."""
     from tornado.netutil import bind_sockets
 
     try:
-        (held,) = bind_sockets(port, "127.0.0.1")
+        (listener,) = bind_sockets(port, "127.0.0.1")
     except OSError as error:
         raise MujazError(f"Port {port} cannot be used ({error.strerror}); choose another with --port.") from error
-    return held
+    return listener
 
 
-def serve(folder: Path, base_path: str, held: socket, watched: Watched, rebuild: Rebuild, desk: Desk | None) -> None:
-    """Serve `folder` below `base_path` at the port that is `held` until Ctrl-C, rebuilding when `watched` changes.
+def serve(
+    folder: Path, base_path: str, listener: socket, watched: Watched, rebuild: Rebuild, desk: Desk | None
+) -> None:
+    """Serve `folder` below `base_path` at the listener's port until Ctrl-C, and rebuild when a watched file changes.
 
-    `desk` lets the pages be reviewed; with None they are only shown.
+    With a `desk` the pages can be reviewed; with None they are only shown.
     """
     from livereload.handlers import LiveReloadHandler
     from tornado.httpserver import HTTPServer
@@ -57,21 +60,25 @@ def serve(folder: Path, base_path: str, held: socket, watched: Watched, rebuild:
     from site_src.serve.preview import Preview, make_application
 
     frame = Frame(desk.places.templates, token_urlsafe(24), folder / "assets") if desk else None
-    preview = Preview(folder, base_path, held.getsockname()[1], frame)
+    preview = Preview(folder, base_path, listener.getsockname()[1], frame)
 
-    def look() -> Snapshot:
-        """What is watched; that the site itself is gone (somebody removed the cache) counts as a change."""
-        return snapshot(watched.places) | ({} if folder.is_dir() else {str(folder): NO_MARKS})
+    def take_snapshot() -> Snapshot:
+        """The watched files; the site itself is among them while it is gone, as after the removal of the cache."""
+        missing_site = {} if folder.is_dir() else {str(folder): NO_MARKS}
+        return snapshot(watched.paths) | missing_site
 
-    LiveReloadHandler.watcher = RebuildingWatcher(look, preview.building(rebuild), watched.seen)
+    LiveReloadHandler.watcher = RebuildingWatcher(take_snapshot, preview.keep_failure(rebuild), watched.built_from)
     LiveReloadHandler.live_css = False
     routes = []
     if desk and frame:
-        given = (preview, desk, frame, LiveReloadHandler.poll_tasks)
-        routes = [*article_routes(*given), *desk_routes(*given)]
-    HTTPServer(make_application(preview, routes), max_body_size=LONGEST_UPLOAD).add_socket(held)
+        rebuild_soon = LiveReloadHandler.poll_tasks
+        routes = [
+            *article_routes(preview, desk, frame, rebuild_soon),
+            *desk_routes(preview, desk, frame, rebuild_soon),
+        ]
+    HTTPServer(make_application(preview, routes), max_body_size=LONGEST_UPLOAD).add_socket(listener)
     LiveReloadHandler.start_tasks()
     IOLoop.current().start()
 
 
-__all__ = ["Desk", "Rebuild", "Watched", "hold", "serve"]
+__all__ = ["Desk", "Rebuild", "Watched", "bind_port", "serve"]

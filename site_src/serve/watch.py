@@ -1,4 +1,4 @@
-"""What changed since the last look, and what to do then."""
+"""Notices changes of watched files and folders, and rebuilds the site after them."""
 
 from __future__ import annotations
 
@@ -11,27 +11,31 @@ from livereload.watcher import Watcher
 from site_src.filesystem import Marks, marks_if_any
 
 Snapshot = dict[str, Marks]
-"""What stands at each path: by its marks a save within one tick of the clock still shows."""
+"""The marks of the file at each path. They differ even after a save within one tick of the clock."""
 
 _RELOAD_AT_ONCE = "__livereload__"
-"""The library holds other reloads back for three seconds, and forgets those that come in that time."""
+"""A file name for which livereload reloads at once; for others it waits three seconds, and drops reloads meanwhile."""
+
+_HIDDEN_PREFIXES = (".", "#")
+_TEMPORARY_SUFFIXES = ("~", ".swp", ".tmp", ".bak")
 
 
-def snapshot(places: tuple[Path, ...]) -> Snapshot:
-    """Every file below `places`, to any depth; dotfiles and editors' temporary files are left out."""
-    return {entry.path: marks_if_any(entry) for place in places for entry in _files(place)}
+def snapshot(paths: tuple[Path, ...]) -> Snapshot:
+    """The marks of these files, and of all files below these folders, without hidden and temporary files."""
+    return {entry.path: marks_if_any(entry) for path in paths for entry in _files(path)}
 
 
-def _files(place: Path) -> Iterator[os.DirEntry[str]]:
-    folder = place if place.is_dir() else place.parent
+def _files(path: Path) -> Iterator[os.DirEntry[str]]:
+    is_folder = path.is_dir()
+    folder = path if is_folder else path.parent
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
         return
     for entry in entries:
-        if not place.is_dir() and entry.name != place.name:
+        if not is_folder and entry.name != path.name:
             continue
-        if entry.name.startswith((".", "#")) or entry.name.endswith(("~", ".swp", ".tmp", ".bak")):
+        if entry.name.startswith(_HIDDEN_PREFIXES) or entry.name.endswith(_TEMPORARY_SUFFIXES):
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _files(Path(entry.path))
@@ -40,20 +44,20 @@ def _files(place: Path) -> Iterator[os.DirEntry[str]]:
 
 
 class RebuildingWatcher(Watcher):  # type: ignore[misc]
-    """A watcher for livereload that rebuilds when the snapshot differs and reloads only what really changed."""
+    """A watcher for livereload that rebuilds when a file has changed, and reloads the tabs only if a page has too."""
 
-    def __init__(self, look: Callable[[], Snapshot], rebuild: Callable[[], bool], seen: Snapshot):
-        """`seen` is what stood there before the last build began: what was saved during it is built next."""
+    def __init__(self, take_snapshot: Callable[[], Snapshot], rebuild: Callable[[], bool], built_from: Snapshot):
+        """`built_from` was taken before the last build began, so that a file saved during that build is noticed."""
         super().__init__()
-        self._look, self._rebuild, self._seen = look, rebuild, seen
+        self._take_snapshot, self._rebuild, self._built_from = take_snapshot, rebuild, built_from
         self._tasks: dict[str, object] = {"content": {}}
 
     def examine(self) -> tuple[str | None, None]:
-        """Called by livereload's clock: (something, None) makes the tabs reload, (None, None) does not."""
-        now = self._look()
-        if now == self._seen:
+        """Called at intervals by livereload: (file name, None) makes the tabs reload, (None, None) does not."""
+        current = self._take_snapshot()
+        if current == self._built_from:
             return None, None
-        self._seen = now
+        self._built_from = current
         if not self._rebuild():
             return None, None
         self.filepath = "*"
