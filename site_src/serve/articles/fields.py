@@ -100,26 +100,28 @@ def _read_sheet(name: str, page: PageFile, part: int, sidecar_text: str) -> Shee
     article = bare_article = article_of(parsed, part)
     several = part > 1 or len(parsed.articles) > 1
     document = parse(sidecar_text, page.sidecar.name)
-    own = {key: settings_to_remove(document, key, part, several=several) for key in KEYS}
-    if removals := [*chain.from_iterable(own.values())]:
+    removals_by_key = {key: settings_to_remove(document, key, part, several=several) for key in KEYS}
+    if removals := [*chain.from_iterable(removals_by_key.values())]:
         bare_article = article_of(page.read(with_settings(sidecar_text, removals, page.sidecar.name)), part)
     if article is None or bare_article is None:
         raise RefusedError("said_fields_conflict", file=name)
     fields = []
     for key in KEYS:
-        statement = _statement_of(article, key, own[key], page.sidecar.name)
+        statement = _statement_of(article, key, removals_by_key[key], page.sidecar.name)
         doubts = tuple(_doubts(bare_article, key)) if statement.choice == "page" else ()
         fields.append(Field(key, getattr(bare_article, key), statement, doubts))
     return Sheet(name, page, part, article, tuple(fields), several)
 
 
-def _statement_of(article: Article, key: str, own: Sequence[Setting], sidecar_name: str) -> Statement:
-    """What is stated of a field; `own` are the settings that would remove the sidecar's word on it."""
+def _statement_of(article: Article, key: str, removals: Sequence[Setting], sidecar_name: str) -> Statement:
+    """What is stated of a field; `removals` would remove the sidecar's word on it, and are empty without one."""
     field: Found[Any] = getattr(article, key)
     text = text_of(field)
-    if own and field.value is None and not str(own[0].before).strip():
+    if not removals:
+        return Statement("page", text)
+    if field.value is None and not str(removals[0].before).strip():
         return Statement("none", text)
-    return Statement("own" if own and field.where == sidecar_name else "page", text)
+    return Statement("own" if field.where == sidecar_name else "page", text)
 
 
 def text_of(field: Found[Any]) -> str:
