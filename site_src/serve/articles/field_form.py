@@ -69,7 +69,7 @@ class Section(Struct, frozen=True):
 
 def read_form(fields: Fields) -> tuple[ReportForm, ...]:
     """The reports in a form as it was sent; raises `WrongFormError`."""
-    names, marks = fields.many("report"), fields.many("mark")
+    names, marks = fields.values("report"), fields.values("mark")
     if fields.act != "fields" or not names or len(names) != len(marks):
         raise WrongFormError
     numbered = enumerate(zip(names, marks, strict=True))
@@ -80,11 +80,11 @@ def read_form(fields: Fields) -> tuple[ReportForm, ...]:
 def _read_report(fields: Fields, name: str, mark: str, number: str) -> ReportForm:
     sent, shown = {}, {}
     for key in KEYS:
-        choice, _, text = fields.one(f"was-{key}-{number}").partition(" ")
+        choice, _, text = fields.value(f"was-{key}-{number}").partition(" ")
         shown[key] = _statement(choice, text)
-        sent[key] = _statement(fields.one(f"choice-{key}-{number}"), fields.one(f"{key}-{number}"))
+        sent[key] = _statement(fields.value(f"choice-{key}-{number}"), fields.value(f"{key}-{number}"))
     for key, statement in sent.items():
-        was_refused = bool(fields.one(f"again-{key}-{number}"))
+        was_refused = bool(fields.value(f"again-{key}-{number}"))
         if was_refused and statement.choice != "own" and not statement.text:
             sent[key] = Statement(statement.choice, shown[key].text)  # the person has deleted the refused words
     return ReportForm(name, mark, sent, shown)

@@ -69,7 +69,7 @@ class Fields:
         """`sent` holds the values of each field, as the web server has split them."""
         self._sent = sent
 
-    def many(self, name: str) -> tuple[str, ...]:
+    def values(self, name: str) -> tuple[str, ...]:
         """The values of a field; raises `WrongFormError` for one that is not UTF-8, or too long."""
         try:
             values = tuple(value.decode("utf-8") for value in self._sent.get(name, ()))
@@ -79,9 +79,9 @@ class Fields:
             raise WrongFormError
         return values
 
-    def one(self, name: str) -> str:
-        """The value of a field, "" where it was not sent; raises as `many` does, and for several values."""
-        values = self.many(name)
+    def value(self, name: str) -> str:
+        """The value of a field, "" where it was not sent; raises as `values` does, and for several values."""
+        values = self.values(name)
         if len(values) > 1:
             raise WrongFormError
         return values[0] if values else ""
@@ -89,12 +89,12 @@ class Fields:
     @property
     def act(self) -> str:
         """The value of the button that was pressed."""
-        return self.one("act")
+        return self.value("act")
 
     @property
     def topics(self) -> tuple[str, ...] | None:
         """The topics that were ticked, the main one first; None where they are left to the rules."""
         if self.act != "topics":
             return None
-        ticked, main = dict.fromkeys(self.many("topic")), self.one("main")
+        ticked, main = dict.fromkeys(self.values("topic")), self.value("main")
         return tuple(sorted(ticked, key=lambda slug: slug != main))

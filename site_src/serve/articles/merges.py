@@ -71,17 +71,18 @@ def _sketches(opened: Opened) -> dict[Place, Sketch]:
     return {_place(article): sketch for article, sketch in zip(pages.articles, pages.sketches, strict=True)}
 
 
-def with_joined(word: MergeWord, one: Reports, other: Reports) -> MergeWord:
+def with_joined(word: MergeWord, story: Reports, other_story: Reports) -> MergeWord:
     """The word with two stories made one: their leads are listed together, and no pair keeps their reports apart."""
-    return MergeWord((*word.merge, (one[0].name, other[0].name)), _without_pairs(word.keep_apart, one, other))
+    apart = _without_pairs(word.keep_apart, story, other_story)
+    return MergeWord((*word.merge, (story[0].name, other_story[0].name)), apart)
 
 
-def _without_pairs(apart: Lists, one: Reports, other: Reports) -> Lists:
+def _without_pairs(apart: Lists, story: Reports, other_story: Reports) -> Lists:
     """The lists without the pairs that keep a report of one story apart from a report of the other."""
     return tuple(
         names
         for names in apart
-        if len(names) > 2 or not any(_name_all(names, first, second) for first in one for second in other)
+        if len(names) > 2 or not any(_name_all(names, report, other) for report in story for other in other_story)
     )
 
 

@@ -49,9 +49,9 @@ def read_form(fields: Fields) -> NameForm:
         raise WrongFormError
     values: dict[str, str | tuple[str, ...]] = {}
     for key in KEYS:
-        typed = fields.one(key)
+        typed = fields.value(key)
         values[key] = tuple(map(one_line, split_list(typed))) if key.endswith("variants") else one_line(typed)
-    return NameForm(values, fields.one("mark"), bool(fields.one("keep")))
+    return NameForm(values, fields.value("mark"), bool(fields.value("keep")))
 
 
 def rename(desk: Desk, name_id: str, form: NameForm) -> str:

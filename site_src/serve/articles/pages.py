@@ -38,13 +38,13 @@ class Page(Struct, frozen=True):
 def _save_story(desk: Desk, slug: str, fields: Fields) -> Done:
     story, act = editing.story_of(desk.opened, slug), fields.act
     if act in ("topics", "rules"):
-        file = editing.set_topics(desk, slug, fields.one("mark"), fields.topics)
+        file = editing.set_topics(desk, slug, fields.value("mark"), fields.topics)
     elif act == "join":
-        file = editing.join(desk, slug, fields.one("other"))
+        file = editing.join(desk, slug, fields.value("other"))
     elif act == "part":
-        file = editing.separate(desk, slug, fields.one("copy"))
+        file = editing.separate(desk, slug, fields.value("copy"))
     elif act == "forget":
-        file = editing.forget(desk, fields.many("names"))
+        file = editing.forget(desk, fields.values("names"))
     else:
         raise WrongFormError
     return Done("story", editing.slug_now(desk, story), {"file": file})
@@ -57,8 +57,8 @@ def _save_fields(desk: Desk, slug: str, forms: tuple[ReportForm, ...]) -> Done:
 
 
 def _save_paragraph(desk: Desk, file: str, fields: Fields) -> Done:
-    act: Act = "bring" if fields.one("bring") else "cut"
-    line, _, mark = fields.one(act).partition(" ")
+    act: Act = "bring" if fields.value("bring") else "cut"
+    line, _, mark = fields.value(act).partition(" ")
     is_line_number = line.isascii() and line.isdigit() and len(line) < 10
     if not (is_line_number and mark):
         raise WrongFormError
@@ -69,9 +69,9 @@ def _read_pasted(fields: Fields) -> Pasted:
     """The pasted page with the line ends of files, and each stated field on one line; raises `WrongFormError`."""
     if fields.act not in ("read", "file"):
         raise WrongFormError
-    text = fields.one("text").replace("\r\n", "\n").replace("\r", "\n")
-    stated = {key: one_line(fields.one(key)) for key in STATED}
-    return Pasted(text, stated, bool(fields.one("keep")), fields.act == "file")
+    text = fields.value("text").replace("\r\n", "\n").replace("\r", "\n")
+    stated = {key: one_line(fields.value(key)) for key in STATED}
+    return Pasted(text, stated, bool(fields.value("keep")), fields.act == "file")
 
 
 def _read_or_file(desk: Desk, _subject: str, pasted: Pasted) -> Done | Pasted:

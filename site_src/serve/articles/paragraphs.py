@@ -52,13 +52,13 @@ class Passage(Struct, frozen=True):
 
 def passages(page: ParsedPage) -> tuple[Passage, ...]:
     """All passages of a page, in the order of its lines."""
-    kept = [
+    paragraphs = [
         Passage(paragraph.line, paragraph.text, article.part, paragraph.kind)
         for article in page.articles
         for paragraph in article.paragraphs
     ]
     dropped = [Passage(line.line, line.text, rule=line.rule) for line in page.dropped]
-    return tuple(sorted((*kept, *dropped), key=lambda passage: passage.line))
+    return tuple(sorted((*paragraphs, *dropped), key=lambda passage: passage.line))
 
 
 def find_passage(page: ParsedPage, line: int, mark: str, act: Act) -> Passage | None:
