@@ -38,7 +38,8 @@ class Worked(NamedTuple):
     """What is worked out of a story and kept: the fields of its brief besides the story, and what others need of it."""
 
     topics: tuple[str, ...]
-    title: Found[str]
+    title: Found[str] | None
+    """None where it is the lead's own."""
     sentences: Parts[Sentence]
     mentions: tuple[Mention, ...]
     figures: Parts[Figure]
@@ -91,7 +92,8 @@ def make_briefs(
         if worked is None:
             slow.append(too_slow(story.lead.file, limit))
         else:
-            briefs.append(Brief(story, *worked[:-2]))
+            topics, title, *rest = worked[:-2]
+            briefs.append(Brief(story, topics, title or story.lead.title, *rest))
             facts[story.slug], figures[story.slug] = worked[-2:]
             made_from[story.slug] = hash
     return Briefed(tuple(briefs), facts, figures, made_from, tuple(slow))
@@ -118,7 +120,8 @@ def _worked_in_time(rules: tuple[Settings, NameBook], story: Story) -> Worked | 
 
 def _worked(story: Story, settings: Settings, names: NameBook) -> Worked:
     brief = brief_of(story, settings, names)
-    return Worked._make((*astuple(brief)[1:], make_facts(brief, names), parts(str, key_figures(brief))))
+    worked = Worked._make((*astuple(brief)[1:], make_facts(brief, names), parts(str, key_figures(brief))))
+    return worked._replace(title=None) if brief.title == story.lead.title else worked
 
 
 def brief_of(story: Story, settings: Settings, names: NameBook, sentences: int = 0) -> Brief:
