@@ -63,6 +63,8 @@ class Store:
         """Names of the runs that were asked for, or will be."""
         self._together: set[bytes] = set()
         """Those of them that the file has as one row."""
+        self._rows: dict[str, dict[bytes, bytes]] = {}
+        """The keys of the inputs that `known_rows` was asked for, by kind."""
         self._apart: dict[bytes, Sequence[bytes]] = {}
         """The other runs, with the keys of their values."""
         self._new: dict[bytes, Row] = {}
@@ -106,6 +108,7 @@ class Store:
         an input comes, goes or changes, only its own run is read value by value.
         """
         keys = self._keys(kind, made_from)
+        self._rows[kind] = dict(zip(made_from, keys, strict=True))
         self._used.update(keys)
         runs = _runs(keys)
         together = self._read_runs([name for name, _ in runs], shape)
@@ -115,7 +118,8 @@ class Store:
 
     def expect_rows(self, kind: str, made_from: Sequence[bytes]) -> None:
         """Have the values of these inputs lie together: the next build will ask for nearly these with `known_rows`."""
-        self._expect(_runs(self._keys(kind, made_from)))
+        asked = self._rows.get(kind, {})
+        self._expect(_runs([asked.get(one) or self._keys(kind, [one])[0] for one in made_from]))
 
     def _expect(self, runs: Sequence[tuple[bytes, Sequence[bytes]]]) -> None:
         self._runs.update(name for name, _ in runs)
