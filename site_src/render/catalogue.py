@@ -25,7 +25,7 @@ NO_FACTS = Facts()
 UNDATED = "undated"
 GAP = "[…]"
 """Stands where sentences are not shown: what follows may lean on them."""
-_NAME = attrgetter("name")
+_NAME, _TRANSLATED = attrgetter("name"), attrgetter("translated")
 _WAITING = frozenset({"pending"})
 
 
@@ -248,12 +248,16 @@ def _entry(told: Sequence[tuple[str, StoryEdition]], known: Facts, made_from: by
     filed = (line.day and line.day.iso) or UNDATED
     updated = filed if line.day and line.day.full else brief.story.first_seen[:10]
     names = tuple(dict.fromkeys(map(_NAME, brief.mentions)))
-    shown = [(one.sentences, one.body) if one.translated else () for one in there.values()]
-    untold = not any(shown)
+    untold = not any(map(_TRANSLATED, there.values()))
     waits = untold and "pending" in [one.title.state for one in there.values()]  # as most do where no engine is
     states = _WAITING if waits else _states(there, line.lang)
-    mark = line.mark + made_from if made_from and untold else fingerprint(line.mark, made_from or (brief, known), shown)
+    mark = line.mark + made_from if made_from and untold else _mark(line, made_from or (brief, known), there.values())
     return Entry(line.slug, brief, known, there, line, filed, updated, names, states, mark)
+
+
+def _mark(line: Line, made_from: object, there: Iterable[StoryEdition]) -> bytes:
+    """A hash of a story and of all that its translations show."""
+    return fingerprint(line.mark, made_from, [(one.sentences, one.body) if one.translated else () for one in there])
 
 
 def _states(there: Mapping[str, StoryEdition], source: str) -> frozenset[str]:
