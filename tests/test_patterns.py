@@ -29,7 +29,7 @@ def ours() -> Iterator[tuple[Any, int]]:
     for module in walk_packages(site_src.__path__, "site_src."):
         if not module.name.endswith("__main__"):
             held = vars(import_module(module.name)).values()
-            yield from (one._made_from for one in held if isinstance(one, Late))
+            yield from (one._arguments for one in held if isinstance(one, Late))
 
 
 def test_what_was_written_and_read_is_what_re_compiles() -> None:

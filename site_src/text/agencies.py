@@ -12,7 +12,7 @@ from site_src.text.patterns import late
 _LETTERS = late(r"[^\W\d_]+")
 _SPACING = late(r"[\s.\-_()\[\]\"'“”«»:]+")
 _INITIALS = 3
-"""Letters up to which a Latin abbreviation names an agency only in capitals."""
+"""A Latin abbreviation of no more letters than this names an agency only in capitals."""
 
 
 def agency_of(name: str) -> str:
@@ -20,9 +20,9 @@ def agency_of(name: str) -> str:
     key = _key(name)
     if len(key) <= _INITIALS and name.isascii() and not name.isupper():
         return ""
-    for known in (key, key.removeprefix("و"), *_bare_keys(key)):
-        if known in _ids():
-            return _ids()[known]
+    for candidate in (key, key.removeprefix("و"), *_bare_keys(key)):
+        if candidate in _ids():
+            return _ids()[candidate]
     return ""
 
 
@@ -32,7 +32,7 @@ def spells_agency(name: str) -> bool:
 
 
 def may_name_agency(head: str) -> bool:
-    """Whether folded words hold one that some agency's name holds: a cheap look before a line is taken apart."""
+    """Whether folded words share a word with the name of any agency: a cheap test before a line is taken apart."""
     return not _words().isdisjoint(_LETTERS.findall(head))
 
 
@@ -59,18 +59,19 @@ def _ids() -> dict[str, str]:
 
 @cache
 def _words() -> frozenset[str]:
-    """The words of all spellings, with and without و before them."""
+    """The folded words of all spellings, with and without و before them."""
     spellings = [spelling for row in table("agencies")["agency"] for spelling in row["spellings"]]
-    found = set(_LETTERS.findall(fold("\n".join(spellings))))
-    return frozenset(found | {f"و{word}" for word in found})
+    words = set(_LETTERS.findall(fold("\n".join(spellings))))
+    return frozenset(words | {f"و{word}" for word in words})
 
 
 def _key(name: str) -> str:
+    """The folded name without white space and punctuation, by which spellings are compared."""
     return _SPACING.sub("", fold(name))
 
 
 def _bare_keys(key: str) -> Iterator[str]:
-    """The key of a name without "for news", "international" and the like behind it; then without "agency" before it."""
+    """The key without "for news", "international" and the like behind it; then also without "agency" before it."""
     before, behind = _around_agency()
     if key.startswith(before) or key.endswith(behind):
         for word in behind:
@@ -83,6 +84,7 @@ def _bare_keys(key: str) -> Iterator[str]:
 
 @cache
 def _around_agency() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The keys of the words that may stand (before, behind) the name of an agency."""
     listed = table("bylines")["words"]
     before, behind = (tuple(map(_key, listed[key])) for key in ("before_agency", "behind_agency"))
     return before, behind

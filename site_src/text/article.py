@@ -1,4 +1,4 @@
-"""An article read once: its title and paragraphs cut, and the names in them, for every reader after."""
+"""An article read once for all later stages: its title and paragraphs cut, and the names in them."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from site_src.text.cut import CutText
 from site_src.text.names.book import NameBook, NameSpan
 
 TITLE = -1
-"""The place of the title among the paragraphs."""
+"""The index that stands for the title among the paragraphs."""
 
 
 class ReadArticle(Struct, frozen=True):
-    """An article with its shown title; texts and names by place (index of the paragraph, `TITLE` first)."""
+    """An article under the title that is shown; its texts and names by the index of the paragraph, `TITLE` first."""
 
     article: Article
     title: Found[str]
     texts: Mapping[int, CutText]
-    """A paragraph that is not certain is empty here: nothing is read off it."""
+    """An uncertain paragraph is empty here, so that nothing is taken from it."""
     names: Mapping[int, tuple[NameSpan, ...]]
 
     @property
@@ -37,6 +37,7 @@ class ReadArticle(Struct, frozen=True):
 
 def read_article(article: Article, title: Found[str], book: NameBook) -> ReadArticle:
     """The reading of `article` under `title`, the one that is shown, with the names that `book` knows."""
-    written = (title.value or "", *(paragraph.text if paragraph.certain else "" for paragraph in article.paragraphs))
-    texts = dict(enumerate(map(CutText.of, written), TITLE))
-    return ReadArticle(article, title, texts, dict(enumerate(book.find_all(tuple(texts.values())), TITLE)))
+    paragraphs = (paragraph.text if paragraph.certain else "" for paragraph in article.paragraphs)
+    cuts = tuple(map(CutText.of, (title.value or "", *paragraphs)))
+    texts, names = enumerate(cuts, TITLE), enumerate(book.find_all(cuts), TITLE)
+    return ReadArticle(article, title, dict(texts), dict(names))

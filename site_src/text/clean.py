@@ -23,7 +23,7 @@ _PRESENTATION = late("[\ufb50-\ufd3d\ufd40-\ufdcf\ufe70-\ufefc]+")
 _ARABIC = late("[\u0620-\u064a\u066e-\u06d3]")
 _PERSIAN = late("[پچژگکیےہں]")
 _COMPOSABLE = late("[^\\W_][\u0300-\u036f\u0653-\u0655]+")
-_ODD = late(
+_MAY_NEED_REPAIR = late(
     "[\x00-\x09\x0b-\x1f\x7f-\xa0\u00ad\u0300-\u036f\u061c\u0653-\u0655\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f"
     "\u3000\ud800-\udfff\ufb50-\ufdff\ufe70-\ufeff\ufff9-\uffff]"
 )
@@ -32,9 +32,9 @@ _ODD = late(
 def shown(text: str) -> tuple[str, tuple[str, ...]]:
     """The text to show, and the ids of the repairs made: "presentation", "controls", "spaces".
 
-    Composing a letter and its accent is no repair: nobody can see the difference.
+    A letter and its accent become one character, which is no repair: nobody can see the difference.
     """
-    if "  " not in text and not _ODD.search(text):
+    if "  " not in text and not _MAY_NEED_REPAIR.search(text):
         return text, ()
     repairs = []
     for repair, mend in (("presentation", _plain_letters), ("controls", _visible), ("spaces", _single_spaces)):
@@ -53,23 +53,26 @@ def _plain_letters(text: str) -> str:
 
 
 def _visible(text: str) -> str:
-    """The text without invisible characters, joiners excepted where they shape what is read."""
+    """The text without invisible characters, except joiners that change how it looks."""
     text = _CONTROLS.sub("", text)
     persian = bool(_PERSIAN.search(text))
-    return _JOINERS.sub(lambda run: _needed(run, persian), text)
+    return _JOINERS.sub(lambda run: _needed_joiner(run, persian), text)
 
 
-def _needed(run: re.Match[str], persian: bool) -> str:
-    """ZWNJ between letters of a Persian text; ZWJ in an emoji, or after a letter that should look unfinished (ه‍)."""
+def _needed_joiner(run: re.Match[str], persian: bool) -> str:
+    """The joiner where it is needed, else "".
+
+    ZWNJ is needed in a Persian word; ZWJ in an emoji, and after a letter that should look unfinished (ه‍).
+    """
     before, after = run.string[run.start() - 1 : run.start()], run.string[run.end() : run.end() + 1]
     if run[0][0] == "\u200c":
         return "\u200c" if persian and before.isalpha() and after.isalpha() else ""
     if _ARABIC.match(before):
         return "" if _ARABIC.match(after) else "\u200d"
-    symbols = (
+    in_emoji = (
         before and after and unicodedata.category(before) in ("So", "Sk", "Mn") and unicodedata.category(after) == "So"
     )
-    return "\u200d" if symbols else ""
+    return "\u200d" if in_emoji else ""
 
 
 def _single_spaces(text: str) -> str:

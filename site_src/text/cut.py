@@ -1,4 +1,4 @@
-"""A paragraph cut once into the pieces, sentences and quotations that every reader of it asks for."""
+"""A paragraph cut once into the pieces, sentences and quotations that all who read it ask for."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Span = tuple[int, int]
 
 
 class CutText:
-    """One paragraph or title, in the pieces that it consists of; sentences and quotations are found when asked for."""
+    """One paragraph or title and the pieces of which it consists; sentences and quotations are worked out on demand."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -29,36 +29,36 @@ class CutText:
 
     @staticmethod
     def of(text: str | CutText) -> CutText:
-        """The text cut; itself where it is already."""
+        """The text cut; a text that is cut already is returned as it is."""
         return text if isinstance(text, CutText) else CutText(text)
 
     @property
     def parted(self) -> str:
-        """The text with a space for each underscore: in a hashtag it parts words."""
+        """The text with a space for each underscore, which parts the words of a hashtag."""
         return self.text.replace("_", " ")
 
     @Once
-    def _letters(self) -> list[int]:
-        """How many letters stand before each piece; a white space stands before each but the first as well."""
+    def _letters_before(self) -> list[int]:
+        """How many letters stand in the pieces before each piece; one white space stands between two pieces."""
         return list(accumulate(map(len, self.pieces), initial=0))
 
     def start(self, piece: int) -> int:
-        """Where a piece begins in the text."""
-        return self._letters[piece] + piece
+        """The offset at which a piece begins."""
+        return self._letters_before[piece] + piece
 
-    def piece(self, place: int) -> int:
-        """The piece that holds a place of the text, or ends there."""
-        return self.spaced.count(" ", 0, place)
+    def piece(self, offset: int) -> int:
+        """The index of the piece that holds an offset, or ends there."""
+        return self.spaced.count(" ", 0, offset)
 
     def known(self, memory: Memo[Known]) -> Iterator[tuple[int, Known]]:
-        """(start, what is known of it) for each piece of which the memory knows anything."""
-        found = memory.of(self.pieces)
-        for piece in compress(count(), found):
-            yield self._letters[piece] + piece, found[piece]
+        """(offset, value) of each piece for which the memory has a value that is not empty."""
+        values = memory.of(self.pieces)
+        for piece in compress(count(), values):
+            yield self._letters_before[piece] + piece, values[piece]
 
     @Once
     def quotations(self) -> tuple[Span, ...]:
-        """The places of matching quotation marks and brackets."""
+        """The offsets of matching quotation marks and brackets."""
         return pairs(self.text)
 
     @Once
@@ -69,5 +69,5 @@ class CutText:
 
 def overlaps(span: Span, spans: Sequence[Span]) -> bool:
     """Whether a span and one of the others have a character in common."""
-    first, last = span
-    return bool([True for start, end in spans if start < last and first < end])
+    span_start, span_end = span
+    return bool([True for start, end in spans if start < span_end and span_start < end])

@@ -1,6 +1,6 @@
-"""`Memo` remembers what a pure function makes of short texts, within a bound; `OnNeed` and `Once` make a value on need.
+"""`Memo` remembers the results of a pure function of short texts, within a bound; `OnNeed` and `Once` are lazy values.
 
-News says the same words again and again. A dictionary that makes what it lacks is asked in half the time of
+News uses the same words again and again. A dictionary that makes missing values answers in half the time of
 `functools.lru_cache`, which also keeps an order.
 """
 
@@ -25,26 +25,26 @@ class Memo(dict[str, V]):
     def __missing__(self, text: str) -> V:
         if len(self) >= self._most:
             self.clear()
-        made = self[text] = self._make(text)
-        return made
+        value = self[text] = self._make(text)
+        return value
 
     def of(self, texts: Iterable[str]) -> list[V]:
-        """What is made of each of some texts."""
+        """The value of each of the texts."""
         return list(map(self.__getitem__, texts))
 
 
 class OnNeed(Mapping[str, V]):
-    """A mapping of these keys, the value of each made when it is first asked for, but for those that are `made`."""
+    """A mapping of these keys; each value is made when it is first asked for, except the `known` ones."""
 
-    def __init__(self, keys: Iterable[str], make: Callable[[str], V], made: Mapping[str, V] = {}):
-        self._keys, self._make, self._made = dict.fromkeys(keys), make, dict(made)
+    def __init__(self, keys: Iterable[str], make: Callable[[str], V], known: Mapping[str, V] = {}):
+        self._keys, self._make, self._values = dict.fromkeys(keys), make, dict(known)
 
     def __getitem__(self, key: str) -> V:
         if key not in self._keys:
             raise KeyError(key)
-        if key not in self._made:
-            self._made[key] = self._make(key)
-        return self._made[key]
+        if key not in self._values:
+            self._values[key] = self._make(key)
+        return self._values[key]
 
     def __contains__(self, key: object) -> bool:
         return key in self._keys
@@ -57,11 +57,11 @@ class OnNeed(Mapping[str, V]):
 
 
 class Once(Generic[V]):
-    """`functools.cached_property` without its lock, which costs more than most of what is asked for here."""
+    """`functools.cached_property` without its lock, which costs more than most of the values here."""
 
     def __init__(self, make: Callable[[Any], V]):
         self._make, self._name, self.__doc__ = make, make.__name__, make.__doc__
 
-    def __get__(self, whole: Any, kind: type | None = None) -> V:
-        made = whole.__dict__[self._name] = self._make(whole)
-        return made
+    def __get__(self, instance: Any, owner: type | None = None) -> V:
+        value = instance.__dict__[self._name] = self._make(instance)
+        return value

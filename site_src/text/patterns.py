@@ -1,6 +1,6 @@
 """Regular expressions that are compiled when first used: compiling one takes as long as searching a page for it.
 
-The program that a pattern was compiled to is left for the next process, which reads it in a fiftieth of the time.
+The program to which a pattern was compiled is saved for the next process, which reads it in a fiftieth of the time.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from site_src.text.memo import Once
 from site_src.version import code_version
 
 _PLACE = beside.FOLDER / "patterns"
-_ELSEWHERE = (ImportError, AttributeError, TypeError, ValueError, RuntimeError)
-"""What comes of asking a Python whose `re` is built in another way."""
+_OTHER_INTERNALS = (ImportError, AttributeError, TypeError, ValueError, RuntimeError)
+"""What a Python raises whose `re` has other internals."""
 
 
 class Code(Struct, frozen=True, gc=False):
-    """What a pattern was compiled to: the program that the engine of `re` runs."""
+    """The program to which a pattern was compiled, as the engine of `re` runs it."""
 
     flags: int
     program: bytes
@@ -34,30 +34,31 @@ class Code(Struct, frozen=True, gc=False):
     """Number of each named group."""
 
     def pattern(self, source: AnyStr) -> re.Pattern[AnyStr]:
-        """The pattern that was compiled."""
-        named: list[str | None] = [None] * (self.groups + 1)
+        """The pattern with this program, which `source` was compiled to."""
+        group_names: list[str | None] = [None] * (self.groups + 1)
         for name, number in self.names.items():
-            named[number] = name
+            group_names[number] = name
         program = memoryview(self.program).cast("I").tolist()
-        made = import_module("_sre").compile(source, self.flags, program, self.groups, self.names, tuple(named))
-        return cast("re.Pattern[AnyStr]", made)
+        compile_program = import_module("_sre").compile
+        pattern = compile_program(source, self.flags, program, self.groups, self.names, tuple(group_names))
+        return cast("re.Pattern[AnyStr]", pattern)
 
 
 class Late:
-    """Stands for a pattern, whose methods it hands on, until it is first asked for one."""
+    """Stands for a pattern that is compiled when one of its attributes is first asked for."""
 
     def __init__(self, source: str | bytes, flags: int) -> None:
-        self._made_from = source, flags
+        self._arguments = source, flags
 
     @Once
     def compiled(self) -> re.Pattern[Any]:
         """The pattern itself."""
-        return compiled(*self._made_from)
+        return compiled(*self._arguments)
 
     def __getattr__(self, name: str) -> Any:
-        """What the pattern has by this name, and henceforth this has as well: it is found at once the next time."""
-        self.__dict__[name] = found = getattr(self.compiled, name)
-        return found
+        """The pattern's attribute of this name; it is stored here, so that it is found at once the next time."""
+        self.__dict__[name] = attribute = getattr(self.compiled, name)
+        return attribute
 
 
 def late(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
@@ -72,13 +73,13 @@ def compiled(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
         if name not in codes:
             codes[name] = code_of(source, flags)
         return codes[name].pattern(source)
-    except _ELSEWHERE:
+    except _OTHER_INTERNALS:
         codes.pop(name, None)
         return re.compile(source, flags)
 
 
 def code_of(source: str | bytes, flags: int) -> Code:
-    """What `re` compiles a pattern to; raises one of `_ELSEWHERE` where it is built in another way."""
+    """What `re` compiles a pattern to; raises one of `_OTHER_INTERNALS` where it is built differently."""
     parsed = import_module("re._parser").parse(source, flags)
     state, program = parsed.state, import_module("re._compiler")._code(parsed, flags)
     return Code(flags | state.flags, array("I", program).tobytes(), state.groups - 1, dict(state.groupdict))
@@ -86,14 +87,14 @@ def code_of(source: str | bytes, flags: int) -> Code:
 
 @cache
 def _codes() -> dict[str, Code]:
-    """What is known of this code's patterns; what this process adds is left for the next one at its end."""
-    left = beside.left(_PLACE, code_version())
-    codes = msgpack.decode(left, type=dict[str, Code]) if left else {}
-    atexit.register(_leave, codes, len(codes))
+    """The known programs by flags and source; those that this process adds are saved at its end."""
+    saved = beside.left(_PLACE, code_version())
+    codes = msgpack.decode(saved, type=dict[str, Code]) if saved else {}
+    atexit.register(_save, codes, len(codes))
     return codes
 
 
-def _leave(codes: dict[str, Code], before: int) -> None:
-    if len(codes) > before:
-        with suppress(KeyboardInterrupt):  # the work is done and told by now: only the saving is cut short
+def _save(codes: dict[str, Code], saved_count: int) -> None:
+    if len(codes) > saved_count:
+        with suppress(KeyboardInterrupt):  # the work is done and reported by now: only saving is cut short
             beside.leave(_PLACE, code_version(), msgpack.encode(codes))

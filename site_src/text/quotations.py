@@ -1,7 +1,7 @@
 """Quotation marks and brackets: which opens, which closes, and what they hold.
 
 Pages use «…», “…”, ”…“, „…“ and "…" and mix them, so the neighbours of a mark say first whether it opens or closes,
-its direction second, and what is open already last. A mark without a partner holds nothing.
+its direction second, and what is open already last. A mark without a partner encloses nothing.
 """
 
 from __future__ import annotations
@@ -24,43 +24,42 @@ _AFTER_CLOSING = frozenset(':،,؛;.…!?؟-–—/)]»”"\u200e\u200f')
 
 
 def pairs(text: str) -> tuple[tuple[int, int], ...]:
-    """Places (opening mark, closing mark) of every matched pair, in order of the opening marks; pairs may nest."""
-    if not any(map(text.__contains__, _MARKS)):  # many times as fast as a pattern that finds nothing
+    """Offsets (opening mark, closing mark) of every matched pair, in order of the opening marks; pairs may nest."""
+    if not any(map(text.__contains__, _MARKS)):  # many times as fast as a pattern that matches nothing
         return ()
-    waiting: tuple[list[int], ...] = ([], [], [], [])
-    matched: list[tuple[int, int]] = []
+    open_marks: tuple[list[int], ...] = ([], [], [], [])
+    matching: list[tuple[int, int]] = []
     for mark in _MARK.finditer(text):
-        place = mark.start()
-        stack = waiting[_FAMILY[text[place]]]
-        if _opens(text, place, bool(stack)):
-            stack.append(place)
-        elif stack:
-            matched.append((stack.pop(), place))
-    return tuple(sorted(matched))
+        offset = mark.start()
+        open_of_family = open_marks[_FAMILY[text[offset]]]
+        if _opens(text, offset, is_open=bool(open_of_family)):
+            open_of_family.append(offset)
+        elif open_of_family:
+            matching.append((open_of_family.pop(), offset))
+    return tuple(sorted(matching))
 
 
-def _opens(text: str, place: int, inside: bool) -> bool:
-    """Whether the mark opens; `inside` says that one of its family is open already."""
-    mark = text[place]
+def _opens(text: str, offset: int, *, is_open: bool) -> bool:
+    """Whether the mark opens; `is_open` says that one of its family is open already."""
+    mark = text[offset]
     if mark in _BRACKETS:
         return mark in _OPENING
-    after = text[place + 1 : place + 2]
-    before = text[place - 1 : place]
-    may_open = (
-        bool(after)
-        and not after.isspace()
-        and (not before or _may_precede(before, text[max(0, place - 2) : place - 1]))
-    )
-    may_close = bool(before) and not before.isspace() and (not after or after.isspace() or after in _AFTER_CLOSING)
+    after = text[offset + 1 : offset + 2]
+    before = text[offset - 1 : offset]
+    may_open = may_close = False
+    if after and not after.isspace():
+        may_open = not before or _may_precede(before, text[max(0, offset - 2) : offset - 1])
+    if before and not before.isspace():
+        may_close = not after or after.isspace() or after in _AFTER_CLOSING
     if may_open != may_close:
         return may_open
     if mark in _OPENING:
         return True
-    return mark not in _CLOSING and not inside
+    return mark not in _CLOSING and not is_open
 
 
-def _may_precede(before: str, last: str) -> bool:
-    """Whether `before`, and `last` before that, may stand right before an opening mark: a letter does as a particle."""
+def _may_precede(before: str, before_that: str) -> bool:
+    """Whether `before`, with `before_that` before it, may stand right before an opening mark, be it as a particle."""
     if before in _PARTICLES:
-        return not (last.isalnum() or last == "_")
+        return not (before_that.isalnum() or before_that == "_")
     return not before or before.isspace() or before in _BEFORE_OPENING

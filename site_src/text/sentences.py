@@ -17,18 +17,18 @@ from site_src.text.words import word_memo
 
 _CONTROLS = "\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 _MARKS = r"(?P<mark>[.!?؟…۔][.!?؟…۔]*(?:[ \u00a0][.!?؟…]+)*)"
-"""A pattern that begins with one character of a class is sought several times as fast as one that begins with a run."""
+"""One mark and then more of them: a pattern that begins with a run of a class is searched for several times slower."""
 _STOP = late(_MARKS)
 _STOP_OR_ITEM = late(
     rf"{_MARKS}|(?P<item>\n\s*(?=\n|[•▪●◦*–—-]\s|[\d٠-٩]{{1,2}}(?:[.)-]|\s[-–])\s)|(?<=[.؛!؟])\s+(?=[•▪●◦]\s))"
 )
 _MAY_BEGIN_ITEM = "\n•▪●◦"
-"""Without one of these there is no item; a pattern that seeks marks alone is several times as fast."""
-_NO_FULL_STOPS = f"!?؟…۔{_MAY_BEGIN_ITEM}"
+"""Without one of these there is no item, and the pattern for marks alone serves, which is several times as fast."""
+_OTHER_ENDS = f"!?؟…۔{_MAY_BEGIN_ITEM}"
 """What may end a sentence besides a full stop."""
 _CLOSERS = late(rf"[{_CONTROLS}’'»”“\")\]]*")
 _SPACED_CLOSER = late(r"\s+(?=[»”\")\]])")
-_NEXT = late(rf"([\s{_CONTROLS}]*)([«“„”\"(\[]*)([^\W_]*[%٪]?)")
+_FOLLOWING = late(rf"([\s{_CONTROLS}]*)([«“„”\"(\[]*)([^\W_]*[%٪]?)")
 _FULL_STOP_FOLLOWS = late(r"\s*(?:\.(?!\.)|[!?؟]|$)")
 _OPENERS = '«“„”"([{—–-:،'
 _CLOSING = frozenset('»”“")]')
@@ -36,15 +36,16 @@ _WORD = late(r"[^\W_]")
 
 
 def split(text: str) -> tuple[tuple[int, int], ...]:
-    """Spans of the sentences of one paragraph, white space trimmed; together they hold every other character."""
+    """Spans of the sentences of one paragraph, without the white space around them; they hold every other character."""
     return sentences_between(text, pairs(text))
 
 
 def sentences_between(text: str, quotations: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
     """`split` for a text whose matching quotation marks and brackets (`quotations.pairs`) are known."""
     spans: list[tuple[int, int]] = []
-    start, plain = 0, None if quotations else _plain_ends(text)
-    for end in _ends(text, quotations) if plain is None else plain:
+    ends = None if quotations else _plain_ends(text)
+    start = 0
+    for end in _ends(text, quotations) if ends is None else ends:
         if _WORD.search(text, start, end):
             spans.append(_trimmed(text, start, end))
             start = end
@@ -57,16 +58,18 @@ def sentences_between(text: str, quotations: tuple[tuple[int, int], ...]) -> tup
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the white space at its ends."""
     piece = text[start:end]
     return end - len(piece.lstrip()), start + len(piece.rstrip())
 
 
 def _plain_ends(text: str) -> list[int] | None:
-    """Where sentences end, the last one left out, as in most paragraphs: with full stops alone that plainly do so.
+    """Where sentences end, without the last end, in a text whose only marks are full stops that plainly end a sentence.
 
-    None where more is to be judged. A mark is sought many times as fast as a pattern.
+    Most paragraphs are such. None for others, which need `_ends`: a character is searched for many times as fast as a
+    pattern.
     """
-    if any(map(text.__contains__, _NO_FULL_STOPS)):
+    if any(map(text.__contains__, _OTHER_ENDS)):
         return None
     ends = []
     stop, last = text.find("."), len(text.rstrip()) - 1
@@ -78,100 +81,109 @@ def _plain_ends(text: str) -> list[int] | None:
     return ends
 
 
-def _ends(text: str, matched: tuple[tuple[int, int], ...]) -> Iterator[int]:
-    """Where sentences end, in order; the last one's end is left out."""
-    closing = {closed: opened for opened, closed in matched}
-    held = iter(_held(text, matched))
-    nothing = (len(text), len(text))
-    opened, closed = next(held, nothing)
+def _ends(text: str, quotations: tuple[tuple[int, int], ...]) -> Iterator[int]:
+    """Where sentences end, in order, without the end of the last one."""
+    opening_of = {closed: opened for opened, closed in quotations}
+    unbroken = iter(_unbroken(text, quotations))
+    none_left = (len(text), len(text))
+    opened, closed = next(unbroken, none_left)
     start, last = 0, len(text.rstrip())
-    marks = _STOP_OR_ITEM if any(map(text.__contains__, _MAY_BEGIN_ITEM)) else _STOP
-    for found in marks.finditer(text):
-        if found.end() == last and found["mark"]:
+    pattern = _STOP_OR_ITEM if any(map(text.__contains__, _MAY_BEGIN_ITEM)) else _STOP
+    for match in pattern.finditer(text):
+        if match.end() == last and match["mark"]:
             return
-        plain = found[0] == "." and _plainly_ends(text, found.start())
-        if plain or not found["mark"]:
-            end = found.end() if plain else found.start()
+        plain = match[0] == "." and _plainly_ends(text, match.start())
+        if plain:
+            end = match.end()
+        elif match["mark"]:
+            end = _past_closers(text, match.end(), opening_of)
         else:
-            end = _past_closers(text, found.end(), closing)
+            end = match.start()
         while closed < end:
-            opened, closed = next(held, nothing)
-        if opened < found.start():
+            opened, closed = next(unbroken, none_left)
+        if opened < match.start():
             continue
-        if plain or not found["mark"] or is_end(_mark(text, start, found, end, closing)):
+        if plain or not match["mark"] or is_end(_mark(text, start, match, end, opening_of)):
             yield end
             start = end
 
 
 def _plainly_ends(text: str, stop: int) -> bool:
-    """Whether a full stop stands, as most do, between an everyday word and a space before letters not Latin."""
+    """Whether a full stop stands between an everyday word and a space before a letter that is not Latin, as most do."""
     following = text[stop + 1 : stop + 3]
     if following[:1] != " " or not following[1:].isalpha() or following.isascii():
         return False
-    return _EVERYDAY[text[text.rfind(" ", 0, stop) + 1 : stop]]
+    return _is_everyday[text[text.rfind(" ", 0, stop) + 1 : stop]]
 
 
-def _everyday(word: str) -> bool:
-    """Whether a word is made of three letters or more, and no abbreviation."""
+def _look_up_everyday(word: str) -> bool:
+    """Whether a word has three letters or more, nothing but letters, and is no abbreviation."""
     return len(word) > 2 and word.isalpha() and abbreviations().isdisjoint((fold(word), fold(word[1:])))
 
 
-_EVERYDAY = word_memo(_everyday)
+_is_everyday = word_memo(_look_up_everyday)
 
 
-def _held(text: str, matched: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:
-    """Quotations and brackets inside which no sentence ends, outermost ones only."""
-    held: list[tuple[int, int]] = []
-    for opened, closed in matched:
-        if held and opened < held[-1][1]:
-            held[-1] = (held[-1][0], max(held[-1][1], closed))
-        elif not _is_whole(text, opened, closed):
-            held.append((opened, closed))
-    return held
+def _unbroken(text: str, quotations: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:
+    """The outermost quotations and brackets inside which no sentence ends."""
+    unbroken: list[tuple[int, int]] = []
+    for opened, closed in quotations:
+        if unbroken and opened < unbroken[-1][1]:
+            unbroken[-1] = (unbroken[-1][0], max(unbroken[-1][1], closed))
+        elif not _holds_sentences(text, opened, closed):
+            unbroken.append((opened, closed))
+    return unbroken
 
 
-def _is_whole(text: str, opened: int, closed: int) -> bool:
-    """Whether a quotation begins where a sentence begins and ends where one ends: then it is the sentences."""
+def _holds_sentences(text: str, opened: int, closed: int) -> bool:
+    """Whether a quotation consists of whole sentences: it begins where one begins and ends where one ends."""
     before = text[max(0, opened - 8) : opened].rstrip().rstrip('»”")]')
     if before and before[-1] not in ".!?؟…":
         return False
     if _FULL_STOP_FOLLOWS.match(text, closed + 1):
         return True
-    word = fold(_next(text, closed + 1)[3])
+    word = fold(_following(text, closed + 1)[3])
     return text[closed - 1] in ".!?؟" and ends_with_quotation(text[closed - 1], word, introduced=True)
 
 
-def _past_closers(text: str, end: int, closing: Mapping[int, int]) -> int:
-    """The end of a sentence with the closing marks that follow its full stop, also across white space."""
-    limit = _CLOSERS.match(text, end)
-    while limit and end < limit.end() and (text[end] in "’'" or not text[end].isprintable() or end in closing):
+def _past_closers(text: str, end: int, opening_of: Mapping[int, int]) -> int:
+    """The end of a sentence with the closing marks that follow its full stop, also across white space.
+
+    `opening_of` has the offset of each closing mark of a pair.
+    """
+    closers = _CLOSERS.match(text, end)
+    while closers and end < closers.end() and _may_close(text[end], end in opening_of):
         end += 1
     spaced = _SPACED_CLOSER.match(text, end)
-    return spaced.end() + 1 if spaced and spaced.end() in closing else end
+    return spaced.end() + 1 if spaced and spaced.end() in opening_of else end
 
 
-def _next(text: str, end: int) -> re.Match[str]:
-    """Gap, opening marks and word that follow; the pattern matches anything."""
-    following = _NEXT.match(text, end)
+def _may_close(mark: str, closes_pair: bool) -> bool:
+    return mark in "’'" or not mark.isprintable() or closes_pair
+
+
+def _following(text: str, offset: int) -> re.Match[str]:
+    """The gap, the opening marks and the word that follow, as groups 1 to 3; the pattern matches anything."""
+    following = _FOLLOWING.match(text, offset)
     assert following is not None
     return following
 
 
-def _mark(text: str, start: int, found: re.Match[str], end: int, closing: Mapping[int, int]) -> Mark:
-    """The mark `found` in the sentence that began at `start`; `end` is past its closing marks."""
-    after = _next(text, end)
-    window = text[max(start, found.start() - 48) : found.start()]
+def _mark(text: str, start: int, match: re.Match[str], end: int, opening_of: Mapping[int, int]) -> Mark:
+    """The mark of `match` in the sentence that began at `start`; `end` is past its closing marks."""
+    after = _following(text, end)
+    window = text[max(start, match.start() - 48) : match.start()]
     words = window.split()
-    last = words.pop() if words and not window[-1].isspace() else ""
-    shown = last.lstrip(_OPENERS)
-    opened = closing.get(end - 1, 0)
+    last_word = words.pop() if words and not window[-1].isspace() else ""
+    before = last_word.lstrip(_OPENERS)
+    opened = opening_of.get(end - 1, 0)
     introduction = text[max(start, opened - 3) : opened].rstrip()
     return Mark(
-        marks=found[0],
+        marks=match[0],
         before_last=words[-1] if words else "",
-        lead=window[: len(window) - len(shown)].rstrip(),
-        before=shown,
-        closed=not _CLOSING.isdisjoint(text[found.end() : end]),
+        lead=window[: len(window) - len(before)].rstrip(),
+        before=before,
+        closed=not _CLOSING.isdisjoint(text[match.end() : end]),
         introduced=not introduction or introduction.endswith(":"),
         gap=bool(after[1]),
         following=text[after.end(1) : after.end(1) + 1],

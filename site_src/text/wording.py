@@ -17,11 +17,11 @@ from site_src.text.memo import Memo
 
 T = TypeVar("T")
 _TABLE = table("wording")
-_LONGEST, _AHEAD, _ALIKE = _TABLE["longest"], _TABLE["ahead"], _TABLE["alike"]
+_LONGEST, _LOOKAHEAD, _LEAST_SHARED = _TABLE["longest"], _TABLE["ahead"], _TABLE["alike"]
 
 Kind = Literal["same", "added", "dropped"]
 _Step = tuple[str, int, int, int, int]
-"""What is done: "equal" or another; from and to in the old, from and to in the new."""
+"""As `difflib` gives an opcode: "equal" or another tag, start and end in the old, start and end in the new."""
 
 
 class Piece(Struct, frozen=True):
@@ -37,86 +37,93 @@ def differences(lead: str, copy: str) -> tuple[Piece, ...]:
     Paragraphs (lines) are aligned first, words only within paragraphs that face each other.
     """
     old, new = _paragraphs(lead), _paragraphs(copy)
-    return tuple(_joined(_compared(old, new)))
+    return tuple(_merged(_compare_paragraphs(old, new)))
 
 
 def _paragraphs(text: str) -> list[list[str]]:
-    return [found for line in text.splitlines() if (found := line.split())]
+    return [words for line in text.splitlines() if (words := line.split())]
 
 
 _folded_of: Memo[str] = Memo(lambda token: " ".join(words(token)) or token)
-"""A token as it compares: its folded words, or itself where it is only punctuation."""
+"""The form of a token that is compared: its folded words, or the token itself where it is only punctuation."""
 
 
 def _folded(tokens: Iterable[str]) -> list[str]:
     return [_folded_of[token] for token in tokens]
 
 
-def _compared(old: list[list[str]], new: list[list[str]]) -> Iterator[Piece]:
-    """Equal paragraphs stand; between them, the nth of one side faces the nth of the other."""
-    for tag, a, b, c, d in _steps(old, new, lambda paragraphs: [" ".join(_folded(one)) for one in paragraphs]):
+def _compare_paragraphs(old: list[list[str]], new: list[list[str]]) -> Iterator[Piece]:
+    """Pieces of equal paragraphs; those between them are compared with each other."""
+    for tag, old_start, old_end, new_start, new_end in _steps(old, new, _folded_paragraphs):
         if tag == "equal":
-            yield from (Piece("same", _line(paragraph)) for paragraph in new[c:d])
+            yield from (Piece("same", _as_line(paragraph)) for paragraph in new[new_start:new_end])
         else:
-            yield from _facing(old[a:b], new[c:d])
+            yield from _compare_facing(old[old_start:old_end], new[new_start:new_end])
 
 
-def _facing(old: Sequence[list[str]], new: Sequence[list[str]]) -> Iterator[Piece]:
-    left = list(old)
+def _folded_paragraphs(paragraphs: list[list[str]]) -> list[str]:
+    return [" ".join(_folded(paragraph)) for paragraph in paragraphs]
+
+
+def _compare_facing(old: Sequence[list[str]], new: Sequence[list[str]]) -> Iterator[Piece]:
+    """Each new paragraph against the old one that it is a version of, in order; the others are added or dropped."""
+    remaining = list(old)
     for paragraph in new:
-        twin = _nearest(paragraph, left)
+        twin = _find_twin(paragraph, remaining)
         if twin is None:
-            yield Piece("added", _line(paragraph))
+            yield Piece("added", _as_line(paragraph))
             continue
-        yield from (Piece("dropped", _line(gone)) for gone in left[:twin])
-        yield from _words(left[twin], paragraph)
-        left = left[twin + 1 :]
-    yield from (Piece("dropped", _line(gone)) for gone in left)
+        yield from (Piece("dropped", _as_line(dropped)) for dropped in remaining[:twin])
+        yield from _compare_words(remaining[twin], paragraph)
+        remaining = remaining[twin + 1 :]
+    yield from (Piece("dropped", _as_line(dropped)) for dropped in remaining)
 
 
-def _nearest(paragraph: list[str], left: Sequence[list[str]]) -> int | None:
-    """The place of the first of the next few paragraphs that shares enough words with this one."""
-    mine = set(_folded(paragraph))
-    for place, other in enumerate(left[:_AHEAD]):
-        theirs = set(_folded(other))
-        if len(mine & theirs) >= _ALIKE * min(len(mine), len(theirs)):
-            return place
+def _find_twin(paragraph: list[str], candidates: Sequence[list[str]]) -> int | None:
+    """The index of the first of the next few candidates that shares enough words with the paragraph."""
+    words = set(_folded(paragraph))
+    for index, candidate in enumerate(candidates[:_LOOKAHEAD]):
+        others = set(_folded(candidate))
+        if len(words & others) >= _LEAST_SHARED * min(len(words), len(others)):
+            return index
     return None
 
 
-def _words(old: list[str], new: list[str]) -> Iterator[Piece]:
+def _compare_words(old: list[str], new: list[str]) -> Iterator[Piece]:
+    """The pieces of one paragraph; a very long one is dropped and added whole."""
     if max(len(old), len(new)) > _LONGEST:
-        yield from (Piece("dropped", _line(old)), Piece("added", _line(new)))
+        yield from (Piece("dropped", _as_line(old)), Piece("added", _as_line(new)))
         return
-    for tag, a, b, c, d in _steps(old, new, _folded):
+    for tag, old_start, old_end, new_start, new_end in _steps(old, new, _folded):
         if tag == "equal":
-            yield Piece("same", " ".join(new[c:d]))
+            yield Piece("same", " ".join(new[new_start:new_end]))
             continue
-        if a < b:
-            yield Piece("dropped", " ".join(old[a:b]))
-        if c < d:
-            yield Piece("added", " ".join(new[c:d]))
+        if old_start < old_end:
+            yield Piece("dropped", " ".join(old[old_start:old_end]))
+        if new_start < new_end:
+            yield Piece("added", " ".join(new[new_start:new_end]))
     yield Piece("same", "\n")
 
 
-def _steps(old: list[T], new: list[T], key: Callable[[list[T]], list[str]]) -> Iterator[_Step]:
-    """How the one becomes the other, by what stands for each; what both begin and end with is not looked at closer."""
-    head = _alike(zip(old, new, strict=False))
-    tail = _alike(zip(reversed(old[head:]), reversed(new[head:]), strict=False))
+def _steps(old: list[T], new: list[T], fold_items: Callable[[list[T]], list[str]]) -> Iterator[_Step]:
+    """The steps from the old list to the new; only between their common beginning and end are items folded."""
+    head = _common_prefix_length(zip(old, new, strict=False))
+    tail = _common_prefix_length(zip(reversed(old[head:]), reversed(new[head:]), strict=False))
     if head:
         yield "equal", 0, head, 0, head
-    for tag, a, b, c, d in _aligned(key(old[head : len(old) - tail]), key(new[head : len(new) - tail])):
-        yield tag, head + a, head + b, head + c, head + d
+    old_middle, new_middle = fold_items(old[head : len(old) - tail]), fold_items(new[head : len(new) - tail])
+    for tag, old_start, old_end, new_start, new_end in _opcodes(old_middle, new_middle):
+        yield tag, head + old_start, head + old_end, head + new_start, head + new_end
     if tail:
         yield "equal", len(old) - tail, len(old), len(new) - tail, len(new)
 
 
-def _alike(facing: Iterable[tuple[T, T]]) -> int:
-    """How many are equal before the first that are not."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], facing))
+def _common_prefix_length(pairs: Iterable[tuple[T, T]]) -> int:
+    """How many pairs of equal items stand before the first unequal pair."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def _aligned(old: list[str], new: list[str]) -> list[_Step]:
+def _opcodes(old: list[str], new: list[str]) -> list[_Step]:
     if not (old and new):
         return [("other", 0, len(old), 0, len(new))]
     from difflib import SequenceMatcher
@@ -124,26 +131,27 @@ def _aligned(old: list[str], new: list[str]) -> list[_Step]:
     return list(SequenceMatcher(None, old, new, False).get_opcodes())
 
 
-def _line(paragraph: Sequence[str]) -> str:
+def _as_line(paragraph: Sequence[str]) -> str:
     return " ".join(paragraph) + "\n"
 
 
-def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Neighbours of one kind made one run."""
+def _merged(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces with neighbours of one kind merged."""
     kind: Kind | None = None
     texts: list[str] = []
     for piece in pieces:
         if piece.kind != kind and kind is not None:
-            yield Piece(kind, _spaced(texts))
+            yield Piece(kind, _with_spaces(texts))
             texts = []
         kind = piece.kind
         texts.append(piece.text)
     if kind is not None:
-        yield Piece(kind, _spaced(texts))
+        yield Piece(kind, _with_spaces(texts))
 
 
-def _spaced(texts: Sequence[str]) -> str:
-    out = ""
+def _with_spaces(texts: Sequence[str]) -> str:
+    """The texts as one, with spaces between them except at the start of a line."""
+    joined = ""
     for text in texts:
-        out += text if not out or out.endswith("\n") or text == "\n" else f" {text}"
-    return out
+        joined += text if not joined or joined.endswith("\n") or text == "\n" else f" {text}"
+    return joined

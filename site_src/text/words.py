@@ -1,7 +1,7 @@
-"""Words of a text, folded, with their spans; and the memory of what is known of each word.
+"""Words of a text, folded, with their spans; and memos of what is known of each word.
 
-Most words of an article have stood in an article before. Words are cut from the text as it stands and folded one by
-one through a memory, so that spans need no way back and a word of a thousand articles is folded once.
+Most words of an article have stood in an article before. Words are cut from the unfolded text and folded one by one
+through a memo, so that their spans need no conversion and a word of a thousand articles is folded once.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ WORD = late(
     r"\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*"
 )
 _REMEMBERED = 1 << 16
-"""Words of which something is known: more than a hundred thousand words of news hold."""
+"""Words that a memo remembers: more different ones than a hundred thousand words of news have."""
 
 CONJUNCTIONS, PREPOSITIONS = ("و", "ف"), ("ب", "ل", "ك")
 """The letters that Arabic writes onto the word behind them: and, so; in, for, as."""
 
 
 def without_conjunction(folded: str) -> str:
-    """The word without و or ف at its front, if there is one."""
+    """The folded word without و or ف at its beginning, if it has one."""
     return folded[1:] if folded.startswith(CONJUNCTIONS) else folded
 
 
@@ -40,7 +40,7 @@ Known = TypeVar("Known")
 
 
 def word_memo(look_up: Callable[[str], Known]) -> Memo[Known]:
-    """A memo of what a pure function says of words."""
+    """A memo of a pure function of words."""
     return Memo(look_up, _REMEMBERED)
 
 
@@ -49,8 +49,8 @@ folded_word = _folded.__getitem__
 """One word, folded."""
 
 
-def learn(forms: Iterable[str]) -> None:
-    """Fold the words of many forms together, which takes a third of the time, before they are asked for one by one."""
+def fold_in_advance(forms: Iterable[str]) -> None:
+    """Fold the words of many forms at once, which takes a third of the time, before they are asked for one by one."""
     words = WORD.findall("\n".join(forms).replace("_", " "))
     _folded.update(zip(words, fold_all(words), strict=True))
 
@@ -58,32 +58,32 @@ def learn(forms: Iterable[str]) -> None:
 @cache
 def folded_list(name: str, *keys: str) -> frozenset[str]:
     """The words of the list at these keys of the table `name`, folded."""
-    found = table(name)
+    value = table(name)
     for key in keys:
-        found = found[key]
-    return frozenset(fold_all([*found]))
+        value = value[key]
+    return frozenset(fold_all([*value]))
 
 
 def alternatives(phrases: Iterable[str]) -> str:
-    """A pattern for any of the phrases, folded, the longest first; grouped by first letter, which is tried once."""
+    """A pattern for any of the phrases, folded, longer ones first; those with one first letter share it."""
     longest_first = sorted({*fold_all([*phrases])}, key=lambda phrase: (phrase[0], -len(phrase), phrase))
     groups = groupby(longest_first, key=lambda phrase: phrase[0])
-    return "|".join(f"{letter}(?:{'|'.join(_spaced(one[1:]) for one in same)})" for letter, same in groups)
+    return "|".join(f"{letter}(?:{'|'.join(_pattern_of(phrase[1:]) for phrase in group)})" for letter, group in groups)
 
 
-def _spaced(phrase: str) -> str:
+def _pattern_of(phrase: str) -> str:
     return re.escape(phrase).replace(r"\ ", r"\s")
 
 
 def cut_words(text: str) -> list[Word]:
-    """The words of a text with their spans; an underscore, as in a hashtag, parts words."""
-    return [(folded_word(found[0]), *found.span()) for found in WORD.finditer(text.replace("_", " "))]
+    """The words of a text with their spans; an underscore parts words, as in a hashtag."""
+    return [(folded_word(match[0]), *match.span()) for match in WORD.finditer(text.replace("_", " "))]
 
 
 words_of = word_memo(lambda piece: tuple(cut_words(piece))).__getitem__
-"""The words of a run without spaces, remembered: whoever seeks words in a text asks for the same ones."""
+"""The words of a piece without spaces, remembered: all searches for words in a text ask for the same pieces."""
 
 
 def form_words(form: str) -> tuple[str, ...]:
-    """The folded words of a form."""
+    """The folded words of a form, as of a name."""
     return tuple(filter(None, map(folded_word, WORD.findall(form.replace("_", " ")))))

@@ -10,7 +10,7 @@ from msgspec import Struct
 from site_src.model.names import Name
 from site_src.text.fold import fold
 from site_src.text.names.trie import Claim, Form, Stems, Strip
-from site_src.text.words import CONJUNCTIONS, PREPOSITIONS, folded_list, form_words, learn
+from site_src.text.words import CONJUNCTIONS, PREPOSITIONS, fold_in_advance, folded_list, form_words
 
 _ENDINGS = ("", "ه", "ا", "ين", "ون", "ان", "ات", "تين", "تان")
 """Folded endings of a nisba: masculine, feminine, accusative, plurals and duals."""
@@ -127,7 +127,7 @@ class Grammar(Struct, frozen=True, gc=False):
 
     def forms_of(self, names: Collection[Name]) -> tuple[Form, ...]:
         """Every form of every name."""
-        learn(form for name in names for form in self.written(name))
+        fold_in_advance(form for name in names for form in self.written(name))
         return tuple(form for name in names for form in self.forms(name) if form.words)
 
 
