@@ -21,11 +21,11 @@ _SUMMARY = 1 << 14
 
 
 def make_brief(
-    story: Story, topics: tuple[str, ...], length: Summary, read: ReadArticle, *, whole: bool = False
+    story: Story, topics: tuple[str, ...], length: Summary, read: ReadArticle, *, with_body: bool = False
 ) -> Brief:
     """The brief of `story`, whose lead is `read`, under `topics`; its summary is no longer than `length`.
 
-    `whole` is for a site that translates whole articles: only then the brief has a body.
+    `with_body` is for a site that translates whole articles: otherwise the brief has no body.
     """
     day = story.lead.day
     base = day if day and day.full else None
@@ -41,7 +41,7 @@ def make_brief(
         read.mentions,
         parts(Figure, figures),
         parts(Saying, sayings),
-        parts(Sentence, _body(read, summary) if whole else ()),
+        parts(Sentence, _body(read, summary) if with_body else ()),
         tuple(dict.fromkeys(title_figures)),
     )
 

@@ -53,35 +53,36 @@ class _Box(Struct, frozen=True, gc=False):
 
 def facts(brief: Brief, names: NameBook) -> Facts:
     """The facts of `brief`: figures of the summary first, all else in the order in which the article mentions it."""
-    box = _box(brief, names)
-    named = [fact for mentions in _direct_mentions(brief).values() for fact in _name_fact(box, mentions)]
-    glossed = tuple(_glossed_only(box, named))
+    box = _make_box(brief, names)
+    named = [fact for mentions in _direct_mentions(brief).values() for fact in _name_facts(box, mentions)]
+    glossed = tuple(_gloss_facts(box, named))
     rows = (
         *(fact for fact in (*named, *glossed) if fact.kind == "who"),
         *(fact for fact in named if fact.kind == "where"),
-        *_distinct(_dates(box)),
-        *sorted(_distinct(_amounts(box, glossed)), key=lambda fact: fact.sentence == 0),
+        *_distinct(_date_facts(box)),
+        *sorted(_distinct(_amount_facts(box, glossed)), key=lambda fact: fact.sentence == 0),
         *_saying_facts(box),
     )
     return Facts(parts(Fact, rows))
 
 
-def _dates(box: _Box) -> Iterator[tuple[str, Fact]]:
-    """The days that the page states of itself, then the dates and years in its text, as `_figures` gives them."""
-    yield from (("", fact) for fact in _stated_days(box.brief.story.lead))
-    yield from _figures(box, [figure for figure in box.brief.figures if figure.kind in _WHEN], "when")
+def _date_facts(box: _Box) -> Iterator[tuple[str, Fact]]:
+    """The days that the page states of itself, then the dates and years in its text, as `_figure_facts` gives them."""
+    yield from (("", fact) for fact in _stated_day_facts(box.brief.story.lead))
+    yield from _figure_facts(box, [figure for figure in box.brief.figures if figure.kind in _WHEN], "when")
 
 
-def _amounts(box: _Box, glossed: Iterable[Fact]) -> Iterator[tuple[str, Fact]]:
-    """The other figures, as `_figures` gives them, then the amounts that the desk words, in place of those within."""
+def _amount_facts(box: _Box, glossed: Iterable[Fact]) -> Iterator[tuple[str, Fact]]:
+    """The other figures, as `_figure_facts` gives them; an amount worded by the desk replaces the figures within it."""
     by_desk = [fact for fact in glossed if fact.kind == "figure"]
-    for counted, fact in _figures(box, [figure for figure in box.brief.figures if figure.kind not in _WHEN], "figure"):
+    figures = [figure for figure in box.brief.figures if figure.kind not in _WHEN]
+    for counted, fact in _figure_facts(box, figures, "figure"):
         if not any(fact.ar in amount.ar for amount in by_desk):
             yield counted, fact
     yield from (("", fact) for fact in by_desk)
 
 
-def _box(brief: Brief, names: NameBook) -> _Box:
+def _make_box(brief: Brief, names: NameBook) -> _Box:
     lead = brief.story.lead
     spans: dict[int, list[tuple[int, int, int]]] = {}
     for number, sentence in enumerate(brief.sentences, 1):
@@ -99,7 +100,7 @@ def _direct_mentions(brief: Brief) -> dict[str, list[Mention]]:
     return mentions_of
 
 
-def _name_fact(box: _Box, mentions: list[Mention]) -> Iterator[Fact]:
+def _name_facts(box: _Box, mentions: list[Mention]) -> Iterator[Fact]:
     """The fact of one name, under its longest spelling; nothing where the book no longer has the name."""
     name = box.names.names.get(mentions[0].name)
     if name is None:
@@ -110,14 +111,14 @@ def _name_fact(box: _Box, mentions: list[Mention]) -> Iterator[Fact]:
     mention = next(in_summary, mentions[0])
     gloss = "" if name.en else box.gloss(longest)
     yield Fact(
-        longest,
-        name.en or gloss,
-        _GROUPS[name.kind],
-        name.id,
-        box.sentence(mention.paragraph, mention.start),
-        mention.paragraph,
-        tuple(spelling for spelling in spellings if fold(spelling) != fold(longest)),
-        bool(gloss),
+        ar=longest,
+        en=name.en or gloss,
+        kind=_GROUPS[name.kind],
+        name_id=name.id,
+        sentence=box.sentence(mention.paragraph, mention.start),
+        paragraph=mention.paragraph,
+        variants=tuple(spelling for spelling in spellings if fold(spelling) != fold(longest)),
+        gloss_by_desk=bool(gloss),
     )
 
 
@@ -128,7 +129,7 @@ def _as_written(text: str, mention: Mention) -> str:
     return f"ا{words}" if swallowed else words
 
 
-def _glossed_only(box: _Box, named: list[Fact]) -> Iterator[Fact]:
+def _gloss_facts(box: _Box, named: list[Fact]) -> Iterator[Fact]:
     """Facts for words that the desk glosses and no names file has, where the article holds them.
 
     An amount as the desk words it stands in place of the figures within it.
@@ -137,14 +138,16 @@ def _glossed_only(box: _Box, named: list[Fact]) -> Iterator[Fact]:
         return
     known = {*(fold(fact.ar) for fact in named), *(fold(figure.noun) for figure in box.brief.figures)}
     for arabic, english in box.brief.story.word.glosses:
-        place = next((place for place in range(-1, len(box.texts) - 1) if arabic in box.texts[place]), None)
-        if place is not None and fold(arabic) not in known:
-            number = box.sentence(place, box.texts[place].index(arabic))
+        paragraph = next(
+            (paragraph for paragraph in range(-1, len(box.texts) - 1) if arabic in box.texts[paragraph]), None
+        )
+        if paragraph is not None and fold(arabic) not in known:
+            sentence = box.sentence(paragraph, box.texts[paragraph].index(arabic))
             kind: FactKind = "figure" if find_figures(arabic) else "who"
-            yield Fact(arabic, english, kind, "", number, place, gloss_by_desk=True)
+            yield Fact(arabic, english, kind, "", sentence, paragraph, gloss_by_desk=True)
 
 
-def _stated_days(lead: Article) -> Iterator[Fact]:
+def _stated_day_facts(lead: Article) -> Iterator[Fact]:
     """The days of publication, update and event that the page states; not a day that the desk set."""
     stated: tuple[Found[Day], ...] = (lead.published, lead.updated, lead.event)
     for field in stated:
@@ -154,19 +157,19 @@ def _stated_days(lead: Article) -> Iterator[Fact]:
             yield Fact(words or day.iso or "", english, "when", reckoned=bool(words) and _is_reckoned[words])
 
 
-def _figures(box: _Box, figures: list[Figure], kind: FactKind) -> Iterator[tuple[str, Fact]]:
+def _figure_facts(box: _Box, figures: list[Figure], kind: FactKind) -> Iterator[tuple[str, Fact]]:
     """(noun counted, fact) of each figure that says something by itself; the noun is "" where the English has it.
 
     Left out are an ordinal without the noun that it orders, the only figure of a table's cell, a number of a share of
     each, and a spelt number with its article that counts nothing: it points back to those whom the text named.
     """
     for figure in figures:
+        if figure.kind == "ordinal" and not figure.unit:
+            continue
         text = box.texts[figure.paragraph]
-        bare = kind == "figure" and (
-            _is_bare_cell(text, figure) or _points_back(text, figure) or _is_of_each(text, figure)
-        )
-        if not bare and (figure.kind != "ordinal" or figure.unit):
-            yield _figure(box, figure, kind)
+        if kind == "figure" and any(check(text, figure) for check in (_is_bare_cell, _points_back, _is_of_each)):
+            continue
+        yield _figure_fact(box, figure, kind)
 
 
 def _points_back(text: str, figure: Figure) -> bool:
@@ -193,17 +196,24 @@ def _is_bare_cell(row: str, figure: Figure) -> bool:
     return before[-1:] in ("", "|") and after[:1] in ("", "|")
 
 
-def _figure(box: _Box, figure: Figure, kind: FactKind) -> tuple[str, Fact]:
-    _, paragraph, start, end, _, _, _, noun, english, qualifier, lead, tail, reckoned = figure
-    text, gloss = box.texts[paragraph], box.gloss(noun)
+def _figure_fact(box: _Box, figure: Figure, kind: FactKind) -> tuple[str, Fact]:
+    text, noun, english = box.texts[figure.paragraph], figure.noun, figure.english
+    gloss = box.gloss(noun)
     noun_without_english = "" if english or gloss else noun
     if noun and not english:
-        english = _with_noun(text[start:end], noun, gloss)
-    if qualifier:
-        english = qualified_words(english, qualifier)
-    number = box.sentence(paragraph, start)
-    arabic = text[start - lead : end + tail]
-    return noun_without_english, Fact(arabic, english, kind, "", number, paragraph, (), bool(gloss), reckoned)
+        english = _with_noun(text[figure.start : figure.end], noun, gloss)
+    if figure.qualifier:
+        english = qualified_words(english, figure.qualifier)
+    fact = Fact(
+        ar=text[figure.start - figure.lead : figure.end + figure.tail],
+        en=english,
+        kind=kind,
+        sentence=box.sentence(figure.paragraph, figure.start),
+        paragraph=figure.paragraph,
+        gloss_by_desk=bool(gloss),
+        reckoned=figure.reckoned,
+    )
+    return noun_without_english, fact
 
 
 def _with_noun(arabic: str, noun: str, noun_english: str) -> str:
@@ -243,10 +253,10 @@ def _saying_facts(box: _Box) -> list[Fact]:
     sayings = [saying for saying in box.brief.sayings if saying.speaker_words and saying.paragraph >= 0]
     numbered = [(saying, box.sentence(saying.paragraph, saying.start)) for saying in sayings]
     in_summary = [(saying, number) for saying, number in numbered if number]
-    return [_saying(box, saying, number) for saying, number in in_summary or numbered]
+    return [_saying_fact(box, saying, number) for saying, number in in_summary or numbered]
 
 
-def _saying(box: _Box, saying: Saying, number: int) -> Fact:
+def _saying_fact(box: _Box, saying: Saying, number: int) -> Fact:
     """Who says it and with which verb, in English where the names or the desk have the speaker."""
     name, verb = box.names.names.get(saying.speaker), table("verbs")["verb"][saying.verb]["en"]
     name_english = name.en if name else ""
@@ -254,14 +264,13 @@ def _saying(box: _Box, saying: Saying, number: int) -> Fact:
     speaker = name_english or gloss
     english = f"{verb} {speaker}" if saying.verb == "according" else f"{speaker} {verb}"
     return Fact(
-        _shortened(box.texts[saying.paragraph], saying),
-        english if speaker else "",
-        "said",
-        saying.speaker,
-        number,
-        saying.paragraph,
-        (),
-        bool(gloss),
+        ar=_shortened(box.texts[saying.paragraph], saying),
+        en=english if speaker else "",
+        kind="said",
+        name_id=saying.speaker,
+        sentence=number,
+        paragraph=saying.paragraph,
+        gloss_by_desk=bool(gloss),
     )
 
 

@@ -146,13 +146,22 @@ def _words(text: str) -> list[_Word]:
 def _cuts(words: list[_Word]) -> Iterator[_Cut]:
     """The places where a clause may end."""
     for place, word in enumerate(words[1:], 1):
-        two_words = f"{word.folded} {words[place + 1].folded}" if place + 1 < len(words) else word.folded
-        openers = _phrases("trailing" if word.after_comma else "bare")
-        verb = verbs_of_saying().get(word.folded)
-        if word.folded in openers or two_words in openers or (verb and verb.role == "participle"):
+        if _opens_trailing_clause(words, place):
             yield _Cut(place, True)
         elif word.after_comma and not _clause_continues(words, place):
             yield _Cut(place, False)
+
+
+def _opens_trailing_clause(words: list[_Word], place: int) -> bool:
+    """Whether a word opens a trailing clause, by itself, with the word behind it, or as a participle of saying."""
+    word = words[place]
+    openers = _phrases("trailing" if word.after_comma else "bare")
+    if word.folded in openers:
+        return True
+    if place + 1 < len(words) and f"{word.folded} {words[place + 1].folded}" in openers:
+        return True
+    verb = verbs_of_saying().get(word.folded)
+    return verb is not None and verb.role == "participle"
 
 
 def _clause_continues(words: list[_Word], place: int) -> bool:

@@ -131,7 +131,7 @@ def brief_of(story: Story, settings: Settings, names: NameBook, sentences: int =
     length = _length(topics, settings)
     if sentences:
         length = Summary(sentences, max(length.words, _WORDS_A_SENTENCE * sentences))
-    return make_brief(story, topics, length, read, whole=_translated(story, settings))
+    return make_brief(story, topics, length, read, with_body=_translated(story, settings))
 
 
 def _wholly(settings: Settings) -> tuple[str, ...]:

@@ -72,7 +72,7 @@ def _key(name: str) -> str:
 
 def _bare_keys(key: str) -> Iterator[str]:
     """The key without "for news", "international" and the like behind it; then also without "agency" before it."""
-    before, behind = _around_agency()
+    before, behind = _agency_affixes()
     if key.startswith(before) or key.endswith(behind):
         for word in behind:
             key = key.removesuffix(word)
@@ -83,7 +83,7 @@ def _bare_keys(key: str) -> Iterator[str]:
 
 
 @cache
-def _around_agency() -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _agency_affixes() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The keys of the words that may stand (before, behind) the name of an agency."""
     listed = table("bylines")["words"]
     before, behind = (tuple(map(_key, listed[key])) for key in ("before_agency", "behind_agency"))

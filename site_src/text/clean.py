@@ -69,9 +69,9 @@ def _needed_joiner(run: re.Match[str], persian: bool) -> str:
         return "\u200c" if persian and before.isalpha() and after.isalpha() else ""
     if _ARABIC.match(before):
         return "" if _ARABIC.match(after) else "\u200d"
-    in_emoji = (
-        before and after and unicodedata.category(before) in ("So", "Sk", "Mn") and unicodedata.category(after) == "So"
-    )
+    if not before or not after:
+        return ""
+    in_emoji = unicodedata.category(before) in ("So", "Sk", "Mn") and unicodedata.category(after) == "So"
     return "\u200d" if in_emoji else ""
 
 

@@ -117,7 +117,7 @@ def _script(letter: str) -> str:
 
 
 def _signs_of_word(word: str) -> Iterator[tuple[str, int]]:
-    """(language, weight) for each language that a word is a sign of: 2 for a frequent word, 1 for letters or beginning."""
+    """(language, weight) of each language that a word points to: 2 for a frequent word, 1 by letters or beginning."""
     typed = _as_typed_in_arabic(word)
     for language, frequent, beginnings, letters in _signs_in_script(_script(word[0])):
         if typed in frequent:

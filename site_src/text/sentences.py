@@ -43,9 +43,9 @@ def split(text: str) -> tuple[tuple[int, int], ...]:
 def sentences_between(text: str, quotations: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
     """`split` for a text whose matching quotation marks and brackets (`quotations.pairs`) are known."""
     spans: list[tuple[int, int]] = []
-    ends = None if quotations else _plain_ends(text)
+    ends = None if quotations else _plain_sentence_ends(text)
     start = 0
-    for end in _ends(text, quotations) if ends is None else ends:
+    for end in _sentence_ends(text, quotations) if ends is None else ends:
         if _WORD.search(text, start, end):
             spans.append(_trimmed(text, start, end))
             start = end
@@ -63,11 +63,11 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return end - len(piece.lstrip()), start + len(piece.rstrip())
 
 
-def _plain_ends(text: str) -> list[int] | None:
+def _plain_sentence_ends(text: str) -> list[int] | None:
     """Where sentences end, without the last end, in a text whose only marks are full stops that plainly end a sentence.
 
-    Most paragraphs are such. None for others, which need `_ends`: a character is searched for many times as fast as a
-    pattern.
+    Most paragraphs are such, and a character is searched for many times as fast as a pattern. None for other texts,
+    which need `_sentence_ends`.
     """
     if any(map(text.__contains__, _OTHER_ENDS)):
         return None
@@ -81,7 +81,7 @@ def _plain_ends(text: str) -> list[int] | None:
     return ends
 
 
-def _ends(text: str, quotations: tuple[tuple[int, int], ...]) -> Iterator[int]:
+def _sentence_ends(text: str, quotations: tuple[tuple[int, int], ...]) -> Iterator[int]:
     """Where sentences end, in order, without the end of the last one."""
     opening_of = {closed: opened for opened, closed in quotations}
     unbroken = iter(_unbroken(text, quotations))

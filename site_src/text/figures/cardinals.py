@@ -82,7 +82,7 @@ def _with_half(reader: Reader, value: Number, place: int) -> tuple[Number, int]:
     return value, place
 
 
-def _parts(reader: Reader, value: Number, place: int) -> tuple[Number, int] | None:
+def _with_parts(reader: Reader, value: Number, place: int) -> tuple[Number, int] | None:
     """(value, end) where parts follow a number: three quarters, two-thirds, one third; else None."""
     next_place = reader.after_hyphen(place)
     token = reader.tokens[next_place]
@@ -93,7 +93,7 @@ def _parts(reader: Reader, value: Number, place: int) -> tuple[Number, int] | No
     return None
 
 
-def _scaled(reader: Reader, value: Number, place: int) -> Cardinal:
+def _with_scales(reader: Reader, value: Number, place: int) -> Cardinal:
     """The value times the scale words that follow it; ألف مليار are two of them."""
     scale = 1
     while True:
@@ -122,17 +122,17 @@ def _term(reader: Reader, place: int) -> Cardinal | None:
             return Cardinal(token.value * 2, place + 1, int(token.value))
         if len(token.text) == 1:
             return None
-        one = Cardinal(token.value, place + 1, int(token.value))
-        scaled = _scaled(reader, 1, place)
-        return scaled if scaled.end > one.end else one
+        alone = Cardinal(token.value, place + 1, int(token.value))
+        scaled = _with_scales(reader, 1, place)
+        return scaled if scaled.end > alone.end else alone
     if token.sort in {"fraction", "parts"}:
-        return _scaled(reader, token.value, place + 1)
+        return _with_scales(reader, token.value, place + 1)
     below_thousand = _below_thousand(reader, place)
     if below_thousand is None:
         return None
-    if parts := _parts(reader, *below_thousand):
-        return _scaled(reader, *parts)
-    return _scaled(reader, *_with_half(reader, *below_thousand))
+    if parts := _with_parts(reader, *below_thousand):
+        return _with_scales(reader, *parts)
+    return _with_scales(reader, *_with_half(reader, *below_thousand))
 
 
 def _is_dual(reader: Reader, scale: Token, following: Token) -> bool:
@@ -144,7 +144,7 @@ def _is_dual(reader: Reader, scale: Token, following: Token) -> bool:
 
 def read_cardinal(reader: Reader, place: int) -> Cardinal | None:
     """The number that begins at `place`, or None."""
-    if vague := _vague(reader, place):
+    if vague := _read_vague(reader, place):
         return vague
     total = _term(reader, place)
     while total is not None:
@@ -171,7 +171,7 @@ def _digits_continue(reader: Reader, total: Cardinal, term: Cardinal) -> bool:
     return term.scale * 1000 >= total.scale and (reader.words.lang == "ar" or term.scale > 1)
 
 
-def _vague(reader: Reader, place: int) -> Cardinal | None:
+def _read_vague(reader: Reader, place: int) -> Cardinal | None:
     """A scale without a number: tens of billions, hundreds, thousands."""
     token = reader.tokens[place]
     if token.sort == "many":

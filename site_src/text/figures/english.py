@@ -56,7 +56,7 @@ _FRACTIONS: dict[Number, str] = {
 }  # fmt: skip
 
 
-def _part(value: Number, unit: Unit) -> str:
+def _part_words(value: Number, unit: Unit) -> str:
     """A part of one of a unit: half an hour, a third of a mile; "" where English counts it otherwise (0.8 degrees)."""
     countable = unit.kind in {"duration", "quantity"} and value.denominator < 5
     fraction = _FRACTIONS.get(value) if countable else None
@@ -74,16 +74,16 @@ def figure_words(low: Number, high: Number | None, unit_id: str, vague: tuple[in
     if unit_id == "percent":
         return f"{number_words(low)}{f'–{number_words(high)}' if high is not None else ''}%"
     unit = units().get(unit_id)
-    if high is None and unit and (part := _part(low, unit)):
+    if high is None and unit and (part := _part_words(low, unit)):
         return part
     if high is None and not unit_id and low in _FRACTIONS:
         return _FRACTIONS[low]
     spell = unit is not None and unit.kind in {"number", "duration"} and high is None
-    words = number_words(low, spell=spell) if high is None else _range(low, high)
+    words = number_words(low, spell=spell) if high is None else _range_words(low, high)
     return f"{words} {unit_words(unit_id, singular=low == 1 and high is None)}" if unit_id else words
 
 
-def _range(low: Number, high: Number) -> str:
+def _range_words(low: Number, high: Number) -> str:
     """Two ends, with the scale only once where both share it: 3 to 5 million."""
     low_words, high_words = number_words(low), number_words(high)
     number, _, scale = low_words.partition(" ")

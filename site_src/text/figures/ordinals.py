@@ -20,7 +20,7 @@ def read_tailed(reader: Reader, place: int) -> Reading | None:
     if not ending.glued or not token.is_plain_integer:
         return None
     if reader.cue(place + 1, "ordinal_tail"):
-        return _ordinal(reader, place, place + 2, int(token.value))
+        return _ordinal_reading(reader, place, place + 2, int(token.value))
     if reader.cue(place + 1, "decade_tail") and token.value % 10 == 0 and token.value >= 1000:
         return decade_reading(place, place + 2, int(token.value))
     return None
@@ -31,7 +31,7 @@ def read_ordinal(reader: Reader, place: int) -> Reading | None:
     token = reader.tokens[place]
     if token.sort in _TENS_AND_DIGITS:
         if _is_age(reader, place, place + 1):
-            return _age(place, place + 1, int(token.value))
+            return _age_reading(place, place + 1, int(token.value))
         return _read_tens_and_digits(reader, place) if token.definite or reader.words.lang == "en" else None
     if token.sort != "ordinal" or reader.cue(place - 1, "month"):
         return None
@@ -42,9 +42,12 @@ def read_ordinal(reader: Reader, place: int) -> Reading | None:
         return Reading("number", place, end, str(value), english=f"{value} o'clock")
     if reader.cue(place, "third") and reader.cue(place - 1, "article") and reader.cue(place + 1, "of"):
         return Reading("number", place, place + 1, decimal(Fraction(1, 3)), english="a third")
-    if reader.cue(place, "never_alone") and not (compound or (token.definite and token.bare)):
+    stands_alone = not compound and not (token.definite and token.bare)
+    if stands_alone and reader.cue(place, "never_alone"):
         return None
-    return _age(place, end, value) if _is_age(reader, place, end) else _ordinal(reader, place, end, value)
+    return (
+        _age_reading(place, end, value) if _is_age(reader, place, end) else _ordinal_reading(reader, place, end, value)
+    )
 
 
 def _is_age(reader: Reader, place: int, end: int) -> bool:
@@ -53,7 +56,7 @@ def _is_age(reader: Reader, place: int, end: int) -> bool:
     return orders_no_noun and reader.cue(end, "from") and reader.cue(end + 1, "age")
 
 
-def _age(place: int, end: int, value: int) -> Reading:
+def _age_reading(place: int, end: int, value: int) -> Reading:
     return Reading("duration", place, end, str(value), unit="year", english=figure_words(value, None, "year"))
 
 
@@ -67,13 +70,13 @@ def _read_tens_and_digits(reader: Reader, place: int) -> Reading | None:
         ones_place = reader.after_hyphen(place + 1)
         ones = reader.tokens[ones_place]
         if ones.sort == "ordinal":
-            return _ordinal(reader, place, ones_place + 1, int(token.value + ones.value))
+            return _ordinal_reading(reader, place, ones_place + 1, int(token.value + ones.value))
     noun, noun_before = reader.tokens[place - 1], reader.tokens[place - 2]
     if not (noun.definite and token.definite):
         return None
     in_construct = "ordinal_construct" in noun_before.cues and not noun_before.definite
     is_ordinal = "ordinal_noun" in noun.cues or (in_construct and reader.tokens[place + 1].sort != "scale")
-    return _ordinal(reader, place, place + 1, int(token.value)) if is_ordinal else None
+    return _ordinal_reading(reader, place, place + 1, int(token.value)) if is_ordinal else None
 
 
 def _orders_following(reader: Reader, place: int, end: int) -> bool:
@@ -84,7 +87,7 @@ def _orders_following(reader: Reader, place: int, end: int) -> bool:
     return following.sort == "word" and following.bare and following.text not in reader.words.not_nouns
 
 
-def _ordinal(reader: Reader, place: int, end: int, value: int) -> Reading:
+def _ordinal_reading(reader: Reader, place: int, end: int, value: int) -> Reading:
     """The ordinal with the noun it orders, before it (الذكرى السنوية العاشرة) or after it (ثالث جولة, third round)."""
     unit = ""
     for start in (place - 2, place - 1) if reader.words.lang == "ar" else ():
@@ -94,8 +97,9 @@ def _ordinal(reader: Reader, place: int, end: int, value: int) -> Reading:
                 unit, place = before[0], start
             break
     after = _match_orderable_unit(reader, end)
-    agrees = reader.tokens[end].bare and not reader.tokens[place].definite
-    if not unit and after and agrees and reader.tokens[end].text not in reader.words.plurals:
+    following = reader.tokens[end]
+    agrees = following.bare and not reader.tokens[place].definite and following.text not in reader.words.plurals
+    if not unit and after and agrees:
         unit, end = after
     return Reading("ordinal", place, end, str(value), unit=unit, english=ordinal_words(value, unit))
 

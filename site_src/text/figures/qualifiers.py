@@ -28,7 +28,7 @@ def find_qualifier(reader: Reader, reading: Reading) -> Qualifier | None:
     """The qualifier before or after a reading; None for a plain figure."""
     if reading.kind not in AMOUNTS or reader.words.lang != "ar":
         return None
-    return _before(reader, reading.start) or _after(reader, reading.end)
+    return _qualifier_before(reader, reading.start) or _qualifier_after(reader, reading.end)
 
 
 def _phrases_ending_in(word: str) -> Phrases:
@@ -40,7 +40,7 @@ _phrases_by_last_word = word_memo(_phrases_ending_in)
 """The phrases before a figure that end in a word, with or without a particle before it."""
 
 
-def _before(reader: Reader, start: int) -> Qualifier | None:
+def _qualifier_before(reader: Reader, start: int) -> Qualifier | None:
     for words, id in _phrases_by_last_word[reader.tokens[start - 1].text]:
         first = start - len(words)
         texts = [token.text for token in reader.tokens[max(0, first) : start]]
@@ -54,7 +54,7 @@ def _without_particle(word: str) -> str:
     return word[1:] if word.startswith(_PARTICLES) else word
 
 
-def _after(reader: Reader, end: int) -> Qualifier | None:
+def _qualifier_after(reader: Reader, end: int) -> Qualifier | None:
     for words, id in qualifiers("after").get(reader.tokens[end].text, ()):
         if tuple(token.text for token in reader.tokens[end : end + len(words)]) == words:
             return Qualifier(id, end, end + len(words) - 1)

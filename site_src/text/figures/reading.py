@@ -132,7 +132,8 @@ def _read_number(reader: Reader, place: int) -> Reading | None:
         if _is_orderable(noun) and token.is_plain_integer and first.end == place + 1:
             return Reading("ordinal", place, first.end, decimal(first.value), english=ordinal_words(int(token.text)))
         counted = counted if counted.unit and not reader.cue(first.end, "of") else NOTHING
-    if not counted.unit and ("label" in cues_before or (counted.end < 0 and _follows_label(reader, place))):
+    labelled = "label" in cues_before or (counted.end < 0 and _follows_label(reader, place))
+    if labelled and not counted.unit:
         return Reading("number", place, first.end, decimal(first.value), english=decimal(first.value))
     if reading := _read_range(reader, place, first, counted):
         return reading

@@ -134,7 +134,7 @@ def signer(lang: str) -> Memo[bytes]:
 
 def _analyse(words: Lexicon, piece: str) -> tuple[Token, ...]:
     form = folded(piece)
-    tokens = _cut(words.lang, form)
+    tokens = _tokenise(words.lang, form)
     if not tokens:
         return ()
     if DAMMA in piece:
@@ -167,7 +167,7 @@ def _with_lexicon(words: Lexicon, token: Token, signs: int) -> Token:
     )
 
 
-def _cut(lang: str, form: Folded) -> tuple[Token, ...]:
+def _tokenise(lang: str, form: Folded) -> tuple[Token, ...]:
     """The tokens of a folded piece, before anything but numbers and duals is looked up."""
     letters = form.text.rstrip(_MARKS)
     if letters.isalpha():

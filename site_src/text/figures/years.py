@@ -62,14 +62,19 @@ def _year_range(reader: Reader, place: int, end: int) -> Reading:
     low = decimal(reader.tokens[place].value)
     between = reader.cue(place - 1, "between") or reader.cue(place - 2, "between")
     upper_start = reader.upper_end_start(end, between=between)
-    upper = reader.tokens[upper_start] if upper_start is not None else None
-    if upper and upper_start is not None and upper.sort == "digits" and upper.is_plain_integer:
-        high = upper.text if len(upper.text) == 4 else low[:2] + upper.text
-        after_upper = upper_start + 1
-        if len(upper.text) in {2, 4} and int(low) < int(high) < 2200 and not _is_scaled(reader, after_upper):
-            end = after_upper + 1 if reader.cue(after_upper, "gregorian") else after_upper
-            return Reading("year", place, end, low, high, english=f"{low} to {high}")
+    if upper_start is not None and (high := _upper_year(reader, upper_start, low)):
+        end = upper_start + 2 if reader.cue(upper_start + 1, "gregorian") else upper_start + 1
+        return Reading("year", place, end, low, high, english=f"{low} to {high}")
     return Reading("year", place, end, low, english=low)
+
+
+def _upper_year(reader: Reader, place: int, low: str) -> str:
+    """The year at `place`, of two or four digits, that ends a range from the year `low`; "" where none does."""
+    token = reader.tokens[place]
+    if token.sort != "digits" or not token.is_plain_integer or len(token.text) not in {2, 4}:
+        return ""
+    year = token.text if len(token.text) == 4 else low[:2] + token.text
+    return year if int(low) < int(year) < 2200 and not _is_scaled(reader, place + 1) else ""
 
 
 def read_spelt_year(reader: Reader, place: int) -> Reading | None:

@@ -128,11 +128,14 @@ class NameBook:
         return tuple(dict.fromkeys(form for form in forms if form))
 
     def _has_right_case(self, words: str, span: NameSpan) -> bool:
+        """Whether the words are written as the name is: no common word, and an acronym in capitals."""
         if words in common_words("en"):
             return False
         forms = self.english_forms(span.name_id)
         is_acronym = any(form.isupper() and form.lower() == words.lower() for form in forms)
-        return not is_acronym or words.isupper() or (len(words) > _SHORT_ACRONYM and not words.islower())
+        if not is_acronym or words.isupper():
+            return True
+        return len(words) > _SHORT_ACRONYM and not words.islower()
 
     def _spans_of(self, trie: Trie, texts: Sequence[CutText], *, lone: bool) -> tuple[tuple[NameSpan, ...], ...]:
         """The spans of the names in each text; ambiguous and short forms as `find_all` says."""

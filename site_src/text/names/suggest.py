@@ -49,7 +49,7 @@ def suggest(texts: Iterable[str], book: NameBook) -> tuple[Suggestion, ...]:
     counts: Counter[tuple[str, ...]] = Counter()
     first: dict[tuple[str, ...], Suggestion] = {}
     for text in texts:
-        for start, end, cue in _unknown(text, book):
+        for start, end, cue in _likely_names(text, book):
             form = text[start:end]
             key = form_words(form)
             counts[key] += 1
@@ -58,7 +58,7 @@ def suggest(texts: Iterable[str], book: NameBook) -> tuple[Suggestion, ...]:
     return tuple(replace(first[key], count=count) for key, count in ranked)
 
 
-def _unknown(text: str, book: NameBook) -> Iterator[tuple[int, int, _Cue]]:
+def _likely_names(text: str, book: NameBook) -> Iterator[tuple[int, int, _Cue]]:
     """(start, end, cue) of each likely name behind a cue that overlaps no known name."""
     words = cut_words(text)
     known = [(span.start, span.end) for span in book.find(text) if span.direct]

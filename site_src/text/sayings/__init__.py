@@ -36,19 +36,21 @@ def find_sayings(text: str | CutText, names: Sequence[NameSpan] = (), place: int
     paragraph = read_spoken(CutText.of(text), names)
     if paragraph is None:
         return ()
-    return tuple(_complete(paragraph, list(_attributed(paragraph)), place))
+    return tuple(_to_sayings(paragraph, list(_with_speakers(paragraph)), place))
 
 
-def _attributed(paragraph: SpokenParagraph) -> Iterator[tuple[Attribution, Speaker]]:
+def _with_speakers(paragraph: SpokenParagraph) -> Iterator[tuple[Attribution, Speaker]]:
     """Each saying with its speaker, `NOBODY` where a participle has none of its own.
 
     A saying that only describes somebody within what another says is part of that other saying
     (إن التقرير الذي اتهم فيه الشركة بـ«الإهمال» خطأ).
     """
     last_word = last_sentence = None
-    for attribution in _attributions(paragraph):
+    for attribution in _find_attributions(paragraph):
         verb, has_content = attribution.verb, attribution.content >= 0
-        if (verb.need and not has_content) or (verb.passive and not attribution.has_clause):
+        if verb.need and not has_content:
+            continue
+        if verb.passive and not attribution.has_clause:
             continue
         if verb.role == "participle" and attribution.word - 1 == last_word:
             continue
@@ -63,13 +65,13 @@ def _attributed(paragraph: SpokenParagraph) -> Iterator[tuple[Attribution, Speak
             yield attribution, speaker
 
 
-def _attributions(paragraph: SpokenParagraph) -> Iterator[Attribution]:
+def _find_attributions(paragraph: SpokenParagraph) -> Iterator[Attribution]:
     """Every verb of saying that nothing before it denies, with the places of its speaker and of what is said."""
     verbs, second_word = verbs_of_saying(), -1
     for word in paragraph.verb_candidates:
         form, start, _ = paragraph.word(word)
         may_be_two = form in first_of_two_words() and word + 1 < len(paragraph.signs)
-        two_words = f"{form} {paragraph.word(word + 1)[0]}" if may_be_two else ""
+        two_words = f"{form} {paragraph.form(word + 1)}" if may_be_two else ""
         verb = verbs.get(two_words) or verbs.get(form)
         if verb is None or word == second_word or _is_denied(paragraph, word, form):
             continue
@@ -79,13 +81,13 @@ def _attributions(paragraph: SpokenParagraph) -> Iterator[Attribution]:
         if _is_finite_verb(paragraph, stop):  # what follows is said by that verb
             content, has_clause = -1, False
         else:
-            content, has_clause = _content(paragraph, stop, sentence[1])
+            content, has_clause = _find_content(paragraph, stop, sentence[1])
         yield Attribution(verb, form, word, start, sentence, first, stop, content, has_clause)
 
 
 def _is_finite_verb(paragraph: SpokenParagraph, word: int) -> bool:
     """Whether a word is a finite verb of saying, and not a noun of the same form."""
-    verb = verbs_of_saying().get(paragraph.word(word)[0]) if paragraph.is_verb(word) else None
+    verb = verbs_of_saying().get(paragraph.form(word)) if paragraph.is_verb(word) else None
     return verb is not None and verb.role == "finite" and not verb.noun
 
 
@@ -93,7 +95,7 @@ def _is_denied(paragraph: SpokenParagraph, word: int, verb: str) -> bool:
     """Whether the word right before a verb denies the saying, or only supposes, awaits or asks for it."""
     if not word or not paragraph.signs[word - 1] & DENIES or paragraph.follows_mark(word):
         return False
-    previous = paragraph.word(word - 1)[0]
+    previous = paragraph.form(word - 1)
     if previous in denials("opening"):
         return word == 1 or paragraph.follows_mark(word - 1)
     if previous in denials("imperfect"):
@@ -101,7 +103,7 @@ def _is_denied(paragraph: SpokenParagraph, word: int, verb: str) -> bool:
     return previous in denials("always")
 
 
-def _content(paragraph: SpokenParagraph, stop: int, sentence_end: int) -> tuple[int, bool]:
+def _find_content(paragraph: SpokenParagraph, stop: int, sentence_end: int) -> tuple[int, bool]:
     """(offset of what is said, whether a clause word opens it): after a clause word, or at a colon or opening mark.
 
     (-1, False) where nothing opens. `stop` is the word behind the speaker.
@@ -131,7 +133,7 @@ def _skip_colon(text: str, offset: int) -> int:
     return offset
 
 
-def _complete(
+def _to_sayings(
     paragraph: SpokenParagraph, attributed: list[tuple[Attribution, Speaker]], place: int
 ) -> Iterator[Saying]:
     """Each saying with its end; a participle has the speaker of the saying before it in the same sentence."""

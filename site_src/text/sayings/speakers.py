@@ -96,9 +96,10 @@ def _speaker_behind(paragraph: SpokenParagraph, attribution: Attribution) -> Spe
 
 def _is_addressee(head: str, attribution: Attribution) -> bool:
     """Whether a medium is told something: its gender is not that of the verb (أفاد وكالة الأنباء بأن)."""
-    masculine = not attribution.form.endswith("ت") and attribution.form.lstrip("وف")[0] != "ت"
-    finite = attribution.verb.role == "finite"
-    return masculine and finite and head.endswith("ه") and head in speaker_words("media")
+    if attribution.verb.role != "finite" or not head.endswith("ه"):
+        return False
+    feminine_verb = attribution.form.endswith("ت") or attribution.form.lstrip("وف")[0] == "ت"
+    return not feminine_verb and head in speaker_words("media")
 
 
 def _may_speak(paragraph: SpokenParagraph, first_word: Word, attribution: Attribution) -> bool:
@@ -128,7 +129,7 @@ def _agreement_stop(paragraph: SpokenParagraph, first: int, stop: int) -> int:
     `stop` where all words agree, or one is no noun with its article.
     """
     for word in range(first, stop):
-        form = paragraph.word(word)[0]
+        form = paragraph.form(word)
         if not form.startswith("ال"):
             break
         if not form.endswith(_AGREES):
@@ -261,9 +262,9 @@ def _clause_start(paragraph: SpokenParagraph, verb: int) -> int:
     """The word that opens the clause before a verb: the first of its paragraph, or after a mark or a turn (لكن)."""
     turns, furthest = speaker_words("turns"), max(0, verb - LONGEST_SPEAKER)
     for word in range(verb, furthest, -1):
-        form = paragraph.word(word - 1)[0]
+        form = paragraph.form(word - 1)
         if paragraph.follows_mark(word) or form in turns:
             return word
-        if word > 1 and f"{paragraph.word(word - 2)[0]} {form}" in turns:
+        if word > 1 and f"{paragraph.form(word - 2)} {form}" in turns:
             return word
     return furthest

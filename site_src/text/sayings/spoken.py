@@ -148,7 +148,7 @@ class SpokenParagraph:
         It belongs to the word before it (شركة "النجم"), is known, says where something is said (على "تويتر": ...), or
         stands where the speaker does (وقالت "النجم" إن).
         """
-        if self.text.startswith(":", closed + 1) or self.word(first - 1)[0] in bearers():
+        if self.text.startswith(":", closed + 1) or self.form(first - 1) in bearers():
             return True
         speaks = self.is_verb(first - 1) and stop < len(self.signs) and bool(self.signs[stop] & OPENS_CLAUSE)
         return speaks or any(name.start == opened + 1 and name.end == closed for name in self.names)
@@ -182,7 +182,7 @@ class SpokenParagraph:
 
     def follows_medium(self, word: int, gap: str) -> bool:
         """Whether the mark before a word only opens the name of the medium spoken to (لصحيفة "الشرق")."""
-        previous = self.word(word - 1)[0]
+        previous = self.form(word - 1)
         return ":" not in gap and previous.removeprefix("ل") in media()
 
     def follows_relative(self, word: int) -> bool:
@@ -207,6 +207,10 @@ class SpokenParagraph:
         form, start, end = words_of(self._cut.pieces[piece])[within_piece]
         piece_start = self._cut.start(piece)
         return form, piece_start + start, piece_start + end
+
+    def form(self, word: int) -> str:
+        """The folded word."""
+        return self.word(word)[0]
 
     def word_end(self, word: int) -> int:
         """The offset at which a word ends, with a plus that belongs to it (أوبك+)."""
