@@ -1,4 +1,4 @@
-"""The text as a page shows it: without invisible characters, odd spaces and letters that only fonts should know.
+"""The text as a page shows it: without invisible characters, odd spaces and presentation forms of letters.
 
 Quotation marks, tatweel, vowel marks and everything else a writer chose stay as they are.
 """

@@ -48,7 +48,7 @@ def marked(content: bytes) -> tuple[str, str]:
 
 
 def decode(raw: bytes, declared: str = "") -> Decoded | None:
-    """The text of `raw`; None when no known encoding makes text of it.
+    """The text of `raw`; None when it is text in no known encoding.
 
     `declared` is a charset stated outside of the bytes (a MIME header); a declaration inside them is found here.
     """

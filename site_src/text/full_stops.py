@@ -34,7 +34,7 @@ def _starts() -> frozenset[str]:
 
 @cache
 def abbreviations() -> frozenset[str]:
-    """Folded words whose full stop may be their own."""
+    """Folded words that may have a full stop of their own."""
     return _words("before") | _words("either") | _words("enough")
 
 

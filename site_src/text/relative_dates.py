@@ -195,7 +195,7 @@ def _form(triggers: Sequence[str], before: str, pattern: str, resolve: Resolve) 
 
 
 def _shortest(words: Sequence[str]) -> tuple[str, ...]:
-    """The words that hold no other of them."""
+    """The words that contain none of the other words."""
     return tuple(word for word in words if not any(other != word and other in word for other in words))
 
 

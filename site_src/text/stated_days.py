@@ -1,4 +1,4 @@
-"""Stated days: what the value of a field that holds nothing but a date states, be it only a year and a month."""
+"""Stated days: the day that a field states whose value is nothing but a date, or only its year and month."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _is_same_day(hijri: FoundDate, other: FoundDate) -> bool:
 
 
 def stated_day(value: str, base: Day | None = None) -> Day | None:
-    """The first day of a field's value, or the year and month that the value is; `base` as in `find_dates`."""
+    """The first day of a field's value, or its year and month where it is only these; `base` as in `find_dates`."""
     if day := first_day(value, base):
         return day
     match = _YEAR_AND_MONTH.fullmatch(fold(value).strip())

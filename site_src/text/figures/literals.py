@@ -1,4 +1,4 @@
-"""Literals that are no plain number: times of day, numbers to call, a decimal torn in two."""
+"""Literals that are no plain number: times of day, telephone numbers, a decimal with a space inside."""
 
 from __future__ import annotations
 

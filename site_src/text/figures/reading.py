@@ -1,4 +1,4 @@
-"""One figure at a place of the token stream: number, range, dual, money; years and ordinals are asked first."""
+"""The figure that begins at a token: a number, range, dual or amount of money, unless it is a year or an ordinal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A paragraph as sayings are read off it: one byte for each word says what that word may be in a saying.
+"""A paragraph as the search for sayings sees it: one byte for each word says what that word may be in a saying.
 
 Most words play no part in a saying. The verbs, the end of a speaker and the start of a clause are searched for in the
 bytes, and only the words found there are looked up with their offsets.

@@ -116,5 +116,5 @@ def denials(kind: str) -> frozenset[str]:
 
 @cache
 def denial_words() -> frozenset[str]:
-    """All words of that table which stand right before a verb."""
+    """All words of the table of denials that may stand right before a verb."""
     return frozenset().union(*map(denials, ("always", "imperfect", "opening")))
