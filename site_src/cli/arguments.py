@@ -39,7 +39,7 @@ class Parser(argparse.ArgumentParser):
     def parse_known_args(self, args: Iterable[str] | None = None, namespace: Any = None) -> Any:
         """Parse like argparse, but refuse an unknown option here, where the known ones can be suggested.
 
-        A command that stands behind options is refused as well: what is unknown after it belongs to it.
+        A command that stands behind options is reported first, because the unknown options are probably its own.
         """
         options, rest = super().parse_known_args(args, namespace)
         if misplaced := next((word for word in rest if word in COMMANDS), ""):

@@ -33,9 +33,9 @@ class Site(Struct, frozen=True, forbid_unknown_fields=True):
     languages: tuple[str, ...] = ("en", "ar")
     """Editions to publish; the first is x-default."""
     source_languages: tuple[str, ...] = ("ar",)
-    """Languages of pages that are read; others are a named problem."""
+    """Languages of the pages that are read; a page in another language is a problem."""
     base_url: str = ""
-    """Absolute address of the published site, ending in "/"; "": canonical, sitemap and feeds are left out."""
+    """Absolute address of the site, ending in "/"; with "", there are no canonical links, sitemap or feeds."""
     time_zone: str = "UTC"
     contact: str = ""
     licence: Words = field(default_factory=dict)
@@ -46,14 +46,14 @@ class Site(Struct, frozen=True, forbid_unknown_fields=True):
     page_stories: int = 12
     """Stories per topic page."""
     seconds_per_page: float = 20.0
-    """CPU time that reading a page, and briefing a story, may each take; a longer one is a named problem."""
+    """CPU time in seconds for reading a page, and for summarising a story; one that takes longer is a problem."""
     extras: tuple[Literal["names", "archive", "search", "data"], ...] = ("names", "archive", "search", "data")
-    """What a site has beyond home, topics, stories and feeds; "data" is `briefing.json`."""
+    """What the site has besides home, topics, stories and feeds; "data" is `briefing.json`."""
     colours: Colours = field(default_factory=Colours)
     font: str = ""
-    """A face of `tables/fonts.toml` to ship with the site; "": readers see a face of their own system."""
+    """A font of `tables/fonts.toml` to ship with the site; "" uses a font of the reader's system."""
     share_images: bool = False
-    """Whether each story has a picture, in each edition, for what shows shared links."""
+    """Whether each story has a picture in each edition for sites that show shared links."""
 
 
 class Summary(Struct, frozen=True, forbid_unknown_fields=True):
@@ -64,41 +64,41 @@ class Summary(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Translation(Struct, frozen=True, forbid_unknown_fields=True):
-    """How English is made and what of it may be published."""
+    """How translations are made, and which of them may be published."""
 
     engines: tuple[Literal["argos", "firefox", "libretranslate"], ...] = ("argos",)
-    """The first of them that is set up here translates."""
+    """The first one that is set up on this machine translates."""
     server: str = ""
     """Address of the LibreTranslate server, for the engine of that name."""
     publish: Literal["approved", "checked", "all"] = "checked"
     articles: Literal["summary", "full"] = "summary"
-    """What of an article is translated: title and summary, or every sentence, which needs `original = "full"`."""
+    """What is translated of an article: title and summary, or every sentence, which needs `original = "full"`."""
     beam: int = 4
     patience: float = 2.0
-    """Above 1, so that beam search does not stop at the first ended hypotheses."""
+    """Above 1, beam search does not stop at the first hypotheses that end."""
     length_penalty: float = 0.2
     repetition_penalty: float = 1.1
     no_repeat_ngram: int = 4
     max_source_words: int = 200
     """A longer sentence is left pending rather than cut silently."""
     length_cap: float = 3.0
-    """Most target tokens for each source token (and 20 more): a model that loops stops there, and the sentence is
-    withheld. English seldom needs twice the tokens of its Arabic."""
+    """How many target tokens are allowed for each source token (plus 20): a model that repeats itself stops there, and
+    the sentence is withheld. English seldom needs twice the tokens of its Arabic."""
     models: str = "models"
-    """Folder of installed packages, relative to the site; looked in before the user's Argos folder."""
+    """Folder of installed packages, relative to the site; it is searched before the user's Argos folder."""
 
 
 class TopicGroup(Struct, frozen=True, forbid_unknown_fields=True):
     """One condition of a topic: its members are names (ids of `names.toml`) and Arabic words, folded alike."""
 
     need: Literal["all", "any", "may", "none"] = "any"
-    """"all": every member must occur; "any": one must; "may": none must, but each adds; "none": each takes off."""
+    """"all": every member must occur; "any": one must; "may": a member adds to the score; "none": it subtracts."""
     names: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     weight: float = 1.0
-    """Score of a mention of a member, falling with its distance from the lead (see `topics`); "none" takes it off."""
+    """Score for a mention of a member; it is multiplied by the weight of the place of the mention (see `topics`)."""
     least: float = 0.0
-    """What the group must score for the story to qualify at all: how much the story is about its members."""
+    """The least score of the group with which a story qualifies."""
 
 
 class Topic(Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,1 +1,1 @@
-"""Translation with a memory: what a person or a machine has said once is never asked twice, and never lost."""
+"""Translation with a memory: a sentence that a person or a machine has translated is not translated again, nor lost."""

@@ -59,7 +59,7 @@ def find_reversed_act(pair: Pair, both: Parties) -> Span | None:
 def _find_acts(side: Side, listed: list[Mention], unlisted: list[Mention]) -> Acts:
     """The acts of a text, each between the first party of a clause and the next one.
 
-    Two parties are passed over where one of them was first in a pair before and each is mentioned more than once.
+    Two parties are skipped if one of them was the first of two before and both are mentioned more than once.
     """
     mentions = _merged(side, sorted([*listed, *unlisted], key=attrgetter("start")) if unlisted else listed)
     times = Counter(mention.key for mention in mentions)

@@ -1,4 +1,4 @@
-"""Owners: an office, army or ministry belongs to the same country in both texts, Russian ministry, Ukrainian drones."""
+"""Owners: an office, army or ministry belongs to the same country in both texts: the Russian ministry stays Russian."""
 
 from __future__ import annotations
 

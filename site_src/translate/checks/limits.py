@@ -31,7 +31,7 @@ class Limit(Struct, frozen=True):
 
 
 def check_limits(pair: Pair) -> Iterator[Finding]:
-    """At most one amount that the translation gives only the opposite limit of the one in the source."""
+    """At most one amount for which the translation has only the opposite limit of the one in the source."""
     if not pair.from_arabic or _english_limit_words().isdisjoint(pair.target.words):
         return
     target_limits = _find_limits(pair.target)

@@ -87,7 +87,7 @@ def _unlicensed(pair: Pair, firm: tuple[Span, ...]) -> list[Span]:
 def _licensed_denials(pair: Pair, kind: str) -> list[re.Pattern[str]]:
     """The patterns of Arabic denials that the translation has an English word for.
 
-    An English word does not count where the Arabic has it in another word, one that is no denial.
+    An English word does not count where the source has another Arabic word for it, one that denies nothing.
     """
     return [
         licence.arabic

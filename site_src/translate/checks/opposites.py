@@ -48,11 +48,11 @@ def check_opposites(pair: Pair) -> Iterator[Finding]:
         *((pair_bit, pair_bit << 1, pair_bit) for pair_bit in _each_bit(second_to_first)),
     ]
     for pair_bit, source_bit, target_bit in reversals:
-        if _is_reversed(source, target, source_bit, target_bit):
-            explained = _may_be_reversed_by_neighbour(
-                pair.source, source_bit, pair_bit
-            ) or _may_be_reversed_by_neighbour(pair.target, target_bit, pair_bit)
-            yield _finding(pair.target, target_bit, "warning" if explained else "error")
+        if not _is_reversed(source, target, source_bit, target_bit):
+            continue
+        by_neighbour = _may_be_reversed_by_neighbour(pair.source, source_bit, pair_bit)
+        doubtful = by_neighbour or _may_be_reversed_by_neighbour(pair.target, target_bit, pair_bit)
+        yield _finding(pair.target, target_bit, "warning" if doubtful else "error")
 
 
 def _meaning_of_all_words(side: Side) -> int:
