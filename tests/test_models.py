@@ -209,7 +209,7 @@ def test_the_projects_package_goes_before_the_users_even_if_that_is_newer(tmp_pa
     assert find_package(tmp_path / "models", "ar", "en").version == "9.0"
     ours = manage.install_file(TINY, tmp_path / "models")
     found = find_packages(tmp_path / "models").packages
-    assert [(package.folder, package.ours) for package in found] == [(ours.folder, True), (theirs.folder, False)]
+    assert [(package.folder, package.in_site) for package in found] == [(ours.folder, True), (theirs.folder, False)]
 
 
 # Downloads: a real server on the loopback address, with a certificate of its own.

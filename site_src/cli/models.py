@@ -31,7 +31,7 @@ def _list(_: argparse.Namespace, models: Path) -> int:
     for folder in firefox_models(models):
         print(f"{folder.name}   Firefox Translations   (this site)")
     for package in installed.packages:
-        print(f"{package.key}   {package.title}   ({'this site' if package.ours else 'your Argos folder'})")
+        print(f"{package.key}   {package.title}   ({'this site' if package.in_site else 'your Argos folder'})")
     if not installed.packages and not firefox_models(models):
         print(f"No translation package is installed. {command('models install')} fetches Arabic to English.")
     for sentence in installed.broken:

@@ -75,7 +75,7 @@ def _severity_of_lost(pair: Pair, span: NameSpan, in_source: FirstSpans, in_targ
 
 
 def _may_be_no_lost_name(pair: Pair, span: NameSpan, in_source: FirstSpans, in_target: FirstSpans) -> bool:
-    """Whether a name that the translation lacks may be a common word, part of another name, or told by a title."""
+    """Whether a name that the translation lacks may be a common word, part of another name, or replaced by a title."""
     names_by_id = pair.source.book.names
     if names_by_id[span.name_id].kind == "person" and _titles().search(pair.target.folded):
         return True
@@ -131,9 +131,9 @@ def _severity_of_added(pair: Pair, span: NameSpan, in_source: FirstSpans, in_tar
         return None
     if _has_short_form(pair.source, name):
         return None
-    if any(is_certainly_heard(form, pair.source) for form in (*english_forms, written)) or is_spelt_out(
-        written, pair.source
-    ):
+    if any(is_certainly_heard(form, pair.source) for form in (*english_forms, written)):
+        return None
+    if is_spelt_out(written, pair.source):
         return None
     if stand_in == "taken":  # a country may be named beside its capital; a capital beside its country is another place
         return "warning" if is_seat(name) else None

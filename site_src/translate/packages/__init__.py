@@ -39,7 +39,7 @@ class Package(Struct, frozen=True):
     source_name: str
     target_name: str
     version: str
-    ours: bool = True
+    in_site: bool = True
     """Whether it is in the site's own folder, not in the user's Argos folder."""
 
     @property
@@ -74,14 +74,14 @@ def find_packages(models: Path) -> Installed:
     """All packages in the site's folder `models` and in the user's folder."""
     packages: list[Package] = []
     broken: list[str] = []
-    for root, ours in ((models, True), (user_folder(), False)):
+    for root, in_site in ((models, True), (user_folder(), False)):
         for folder in _package_folders(root):
             try:
-                packages.append(read_package(folder, ours))
+                packages.append(read_package(folder, in_site=in_site))
             except PackageError as error:
                 broken.append(str(error))
     packages.sort(key=lambda package: _version_numbers(package.version), reverse=True)
-    packages.sort(key=lambda package: not package.ours)
+    packages.sort(key=lambda package: not package.in_site)
     return Installed(tuple(packages), tuple(broken))
 
 
@@ -103,7 +103,7 @@ def find_package(models: Path, source_lang: str, target_lang: str) -> Package | 
     return next((package for package in packages if (package.source_lang, package.target_lang) == pair), None)
 
 
-def read_package(folder: Path, ours: bool = True) -> Package:
+def read_package(folder: Path, *, in_site: bool = True) -> Package:
     """The package in `folder`, by its metadata and file names alone; raises `PackageError`."""
     try:
         metadata = json.loads((folder / "metadata.json").read_bytes())
@@ -119,7 +119,7 @@ def read_package(folder: Path, ours: bool = True) -> Package:
     source_name = _language_name(metadata.get("from_name"), source)
     target_name = _language_name(metadata.get("to_name"), target)
     _require_files(folder)
-    return Package(folder, source, target, source_name, target_name, version, ours)
+    return Package(folder, source, target, source_name, target_name, version, in_site)
 
 
 def _require_match(pattern: re.Pattern[str], value: object, key: str, folder: Path) -> str:

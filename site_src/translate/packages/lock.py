@@ -70,7 +70,7 @@ def folder_sha(folder: Path) -> str:
 
 def verify_package(package: Package, models: Path) -> None:
     """Raise `PackageError` if a file of the package has changed since its installation, if that was recorded."""
-    if package.ours:
+    if package.in_site:
         verify_folder(package.folder, models, package.key)
 
 

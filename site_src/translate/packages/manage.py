@@ -92,7 +92,7 @@ def remove(key: str, models: Path) -> None:
     Its entry in `models.lock` stays, so that only the same package can be installed again.
     """
     folder = models / key
-    installed = [package.folder for package in find_packages(models).packages if package.ours]
+    installed = [package.folder for package in find_packages(models).packages if package.in_site]
     installed += firefox_models(models)
     is_package = folder in installed or folder.is_dir()
     if not is_package or folder.parent != models or key.startswith("."):
@@ -105,7 +105,7 @@ def remove(key: str, models: Path) -> None:
 def verify(models: Path) -> tuple[tuple[str, str], ...]:
     """(name, fault) of each package and model of the site; the fault is "" where its files are as recorded."""
     results = []
-    folders = [(package.key, package.folder) for package in find_packages(models).packages if package.ours]
+    folders = [(package.key, package.folder) for package in find_packages(models).packages if package.in_site]
     for key, folder in [*folders, *((folder.name, folder) for folder in firefox_models(models))]:
         try:
             verify_folder(folder, models, key)
