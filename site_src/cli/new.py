@@ -8,7 +8,7 @@ from pathlib import Path
 from shlex import quote
 from typing import Any
 
-from site_src.cli.report import format_day, print_problems
+from site_src.cli.report import counted, format_day, print_problems
 from site_src.cli.site import names_of, open_site, refuse_bare
 from site_src.errors import UsageError, command
 from site_src.model.fields import Day, Found
@@ -75,7 +75,8 @@ def _describe(article: Article, settings_file: str) -> str:
     }  # fmt: skip
     known = [f"{name} {_format_value(field.value)}" for name, field in fields.items() if field.value is not None]
     missing = [name for name, field in fields.items() if field.value is None and name != "agency"]
-    lines = [f"  article {article.part}: {', '.join([*known, f'{len(article.paragraphs)} paragraphs'])}"]
+    known.append(counted(len(article.paragraphs), "paragraph"))
+    lines = [f"  article {article.part}: {', '.join(known)}"]
     if missing:
         lines.append(f"  not stated by the page: {', '.join(missing)} (a file {settings_file} beside it can say it)")
     return "\n".join(lines)
