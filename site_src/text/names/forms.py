@@ -87,8 +87,11 @@ def _english_forms(name: Name) -> Iterator[Form]:
 
 def _family_names(full: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
     """Last words of full names that can stand for the person: long enough, uncommon, no given name, no "son of"."""
-    for *others, last in full:
-        if others and len(last) > 3 and others[-1] not in _SON_OF and last not in no_family_names():
+    for words in full:
+        if len(words) < 2:
+            continue
+        *_, before, last = words
+        if len(last) > 3 and before not in _SON_OF and last not in no_family_names():
             yield (last,)
 
 
