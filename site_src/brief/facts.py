@@ -197,23 +197,15 @@ def _is_bare_cell(row: str, figure: Figure) -> bool:
 
 
 def _figure_fact(box: _Box, figure: Figure, kind: FactKind) -> tuple[str, Fact]:
-    text, noun, english = box.texts[figure.paragraph], figure.noun, figure.english
-    gloss = box.gloss(noun)
+    _, paragraph, start, end, _, _, _, noun, english, qualifier, lead, tail, reckoned = figure
+    text, gloss = box.texts[paragraph], box.gloss(noun)
     noun_without_english = "" if english or gloss else noun
     if noun and not english:
-        english = _with_noun(text[figure.start : figure.end], noun, gloss)
-    if figure.qualifier:
-        english = qualified_words(english, figure.qualifier)
-    fact = Fact(
-        ar=text[figure.start - figure.lead : figure.end + figure.tail],
-        en=english,
-        kind=kind,
-        sentence=box.sentence(figure.paragraph, figure.start),
-        paragraph=figure.paragraph,
-        gloss_by_desk=bool(gloss),
-        reckoned=figure.reckoned,
-    )
-    return noun_without_english, fact
+        english = _with_noun(text[start:end], noun, gloss)
+    if qualifier:
+        english = qualified_words(english, qualifier)
+    arabic, sentence = text[start - lead : end + tail], box.sentence(paragraph, start)
+    return noun_without_english, Fact(arabic, english, kind, "", sentence, paragraph, (), bool(gloss), reckoned)
 
 
 def _with_noun(arabic: str, noun: str, noun_english: str) -> str:
