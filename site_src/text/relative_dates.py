@@ -159,33 +159,31 @@ class _Form(Struct, frozen=True):
 @cache
 def _forms() -> tuple[_Form, ...]:
     words = _words()
-    unit = rf"(?:(?P<count>\d{{1,3}}|{alternatives(_counts())})\s)?(?P<unit>{alternatives(_units())})"
+    ago, days, signs = fold_all(words["ago"]), list(_numbers("days")), list(_signs())
+    with_weekday = fold_all(words["with_weekday"])
+
+    after_particle = r"(?<!\w)[وفلب]?\Z"
     in_the_clear = rf"(?:^|[:|،(–-]\s?|(?<!\w)(?:{alternatives(words['today_after'])})\s)\Z"
+
+    unit = rf"(?:(?P<count>\d{{1,3}}|{alternatives(_counts())})\s)?(?P<unit>{alternatives(_units())})"
+    not_from_today = rf"(?!(?:{alternatives(words['from_today'])})(?!\w))"
+    from_other_day = rf"(?:\s(?:{alternatives(words['of_time'])})){{0,2}}\sمن\s{not_from_today}"
     name = rf"(?P<name>{weekday_names()})(?!\w)"
     weekday_behind = rf"\s(?:{name}|\((?P<bracketed>{weekday_names()})\))"
-    fixed = alternatives(words["with_weekday"])
+    month = rf"(?P<month>{words['this_month']}|{alternatives(_months())})"
     sign = _sign_after().pattern
-    from_other_day = (
-        rf"(?:\s(?:{alternatives(words['of_time'])})){{0,2}}\sمن\s(?!(?:{alternatives(words['from_today'])})(?!\w))"
-    )
-    ago, days, signs = fold_all(words["ago"]), list(_numbers("days")), list(_signs())
-    after_particle = r"(?<!\w)[وفلب]?\Z"
+
+    ago_unit = rf"(?:{alternatives(ago)})\s{unit}(?!\w|\s\d{{4}}(?!\d)|{from_other_day})"
+    near_day = rf"(?P<word>{alternatives(days)})(?!\w)(?:{weekday_behind})?"
+    near_weekday = rf"(?P<word>{alternatives(with_weekday)}){weekday_behind}"
+    today = rf"{words['today']}(?=\s?(?:[^\w\s]|$))"
     return (
-        _form(
-            ago,
-            after_particle,
-            rf"(?:{alternatives(ago)})\s{unit}(?!\w|\s\d{{4}}(?!\d)|{from_other_day})",
-            _resolve_ago,
-        ),
-        _form(days, after_particle, rf"(?P<word>{alternatives(days)})(?!\w)(?:{weekday_behind})?", _resolve_near_day),
-        _form(
-            fold_all(words["with_weekday"]), after_particle, rf"(?P<word>{fixed}){weekday_behind}", _resolve_near_day
-        ),
-        _form([words["today"]], in_the_clear, rf"{words['today']}(?=\s?(?:[^\w\s]|$))", lambda _, known: Day.of(known)),
+        _form(ago, after_particle, ago_unit, _resolve_ago),
+        _form(days, after_particle, near_day, _resolve_near_day),
+        _form(with_weekday, after_particle, near_weekday, _resolve_near_day),
+        _form([words["today"]], in_the_clear, today, lambda _, known: Day.of(known)),
         _form(signs, after_particle, rf"{name}{sign}", _resolve_weekday),
-        _form(
-            signs, after_particle, rf"(?P<month>{words['this_month']}|{alternatives(_months())}){sign}", _resolve_month
-        ),
+        _form(signs, after_particle, rf"{month}{sign}", _resolve_month),
         _form(signs, after_particle, rf"(?:{alternatives(words['this_year'])}){sign}", _resolve_year),
     )
 

@@ -72,8 +72,7 @@ def _iso_without_year(day: Day) -> str:
 def _read_figures(cut: CutText, signs: bytes, lang: str, excluded: Sequence[Span], paragraph: int) -> Iterator[Figure]:
     """The figures outside the `excluded` spans; only the tokens whose sign has `FIGURE` are looked at."""
     starts = signs.translate(FIGURE_STARTS)
-    offset = starts.find(1)
-    if offset < 0:
+    if starts.find(1) < 0:
         return
     reader = Reader(cut, analyser(lang).of(cut.pieces), lexicon(lang))
     previous_end, offset = 0, -1
