@@ -24,7 +24,7 @@ NOTHING = Counted()
 UP_TO_TEN = frozenset({"digit", "ten"})
 """Sorts of the number words from one to ten."""
 _LONG = 7
-"""Letters from which لا at the front of a word is ل and no part of a noun (لاعب, لافتات)."""
+"""A word in لا of at least so many letters has the particle ل (لافتتاح); shorter ones are nouns (لاعب, لافتات)."""
 _PLURAL, _ADJECTIVE = ("ات", "ين", "ون"), ("ي", "يه")
 
 

@@ -93,7 +93,7 @@ def without_article(word: str) -> str:
 
 
 def _phrases(meanings: Iterable[tuple[str, str]], key_word: int = 0) -> dict[str, Phrases]:
-    """The phrases by one of their words, the one at index `key_word`; of equal phrases the earlier stands first."""
+    """The phrases by their word at index `key_word`, the longest first; of equal length the earlier stands first."""
     forms, ids = zip(*meanings, strict=True)
     phrases_of: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for form, id in zip(fold_all(forms), ids, strict=True):
