@@ -49,6 +49,7 @@ def all_cues(cues: bytes) -> int:
 
 
 def _cues_of_token(token: str) -> int:
+    """The cues of a token, as the bits of one number; a special one for the end of a line."""
     if token == "\n":
         return _END_OF_LINE
     everyday = fold_everyday(token)

@@ -110,6 +110,7 @@ def _too_large(file: str, size: int, limit: int, unit: str) -> Problem:
 
 
 def _advice(error: Exception) -> str:
+    """What to do about a file that could not be read."""
     if isinstance(error, FileNotFoundError):
         return "it vanished, or is a link to nothing: remove the link, or build again"
     if isinstance(error, PermissionError):

@@ -117,6 +117,7 @@ def _with_title(blocks: list[Block]) -> list[Block]:
 
 
 def _read_line(reading: Reading, number: int, line: str) -> None:
+    """Read a line of the page: what goes on from the lines above it first, then empty lines and code, then text."""
     if reading.in_drawn_table and line.strip() and _read_drawn_row(reading, number, line):
         return
     reading.in_note = reading.in_note and line[:1].isspace() and bool(line.strip())

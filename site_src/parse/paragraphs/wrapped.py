@@ -166,12 +166,13 @@ def _pieces(lines: Sequence[Line]) -> Iterator[list[Line]]:
         even = MEASURES["wrap_even"] * widest if widest <= MEASURES["wrap_widest"] else widest + 1
         piece: list[Line] = []
         for line in block:
-            short = len(line.text) < even
-            if piece and (_stands_alone(line) or (short and not line.finished and line is not block[-1])):
+            is_short, stands_alone = len(line.text) < even, _stands_alone(line)
+            is_last_of_paragraph = line.finished or line is block[-1]
+            if piece and (stands_alone or (is_short and not is_last_of_paragraph)):
                 yield piece
                 piece = []
             piece.append(line)
-            if short or _stands_alone(line):
+            if is_short or stands_alone:
                 yield piece
                 piece = []
         if piece:

@@ -204,7 +204,8 @@ def _enter(state: _Flow, element: Element, rule: str, inline: bool, tables: set[
 def _leave(state: _Flow, element: Element, inline: bool) -> None:
     """Go out of an element: end the run where a browser would end a line, and add the text behind the element."""
     inside, outside = state.positions[-1], state.positions[-2]
-    if (inside.rule and not outside.rule) or not (inline or outside.row or element.tag == "br"):
+    ends_dropped = inside.rule and not outside.rule
+    if ends_dropped or not (inline or outside.row or element.tag == "br"):
         state.flush()
     elif outside.row and not inline:
         state.parts.append(" ")

@@ -97,6 +97,8 @@ def _are_fields(before: Run, run: Run) -> bool:
 
     Both stand in one box, or the second in the box around the first.
     """
-    if before.rule != run.rule or before.role or run.role or before.words > _FIELD_WORDS or before.text.endswith(STOPS):
+    if before.rule != run.rule or before.role or run.role:
+        return False
+    if before.words > _FIELD_WORDS or before.text.endswith(STOPS):
         return False
     return run.element in {before.element, before.element.getparent()} and _DIGIT.search(run.text) is not None
