@@ -140,8 +140,8 @@ def _rows(
     statements = current_statements(sheet, form)
     for field in sheet.fields:
         label = mistake_labels.get((sheet.name, field.key), "")
-        page_value = text_of(field.page) or field.page.words
-        where, words = _evidence(screen, sheet, field.page)
+        page_value = text_of(field.from_page) or field.from_page.words
+        where, words = _evidence(screen, sheet, field.from_page)
         yield Row(field, statements[field.key], page_value, where, words, screen.words[label] if label else "")
 
 

@@ -62,7 +62,7 @@ class Field(Struct, frozen=True):
     """A field of a report as the files are now."""
 
     key: str
-    page: Found[Any]
+    from_page: Found[Any]
     """The value without the editor's word on this article."""
     statement: Statement
     """The value that counts, and whether the editor has stated it."""
