@@ -1,25 +1,26 @@
-// The review desk of the preview: it shows what the server says and asks it for everything. A page that is built anew
-// takes the place of the old one around the open sentence: no key and no typed word falls between the two.
+// The review desk of the preview. It shows what the server answers, and asks the server for everything. A rebuilt page
+// replaces the old one around the open sentence, so that no key press and no typed word is lost between the two.
 (() => {
-  const desk = document.getElementById('desk'), served = desk.outerHTML;
+  const desk = document.getElementById('desk'), servedMarkup = desk.outerHTML;
   const { page, slug, token } = desk.dataset;
   const $ = (selector, from = document) => from.querySelector(selector);
-  const KEPT = `desk:${location.pathname}`, GO = 'desk:go', FILTER = 'desk:filter', KEYS = 'desk:keys';
-  const segments = new Map(); // the cell of each sentence that can be edited, and what is known of it
-  const cardsOf = (root) => [...root.querySelectorAll('article.story')].map((card) => [card, decodeURIComponent($('a[href*="stories/"]', card)?.getAttribute('href').split(/\/|\.html/).at(-2) ?? '')]);
+  const EDITOR_KEY = `desk:${location.pathname}`, TARGET_KEY = 'desk:go', FILTER_KEY = 'desk:filter', SHORTCUTS_KEY = 'desk:keys';
+  const segments = new Map(); // by the cell that shows it, what the server says of each sentence that can be edited
+  const slugOfLink = (link) => decodeURIComponent(link?.getAttribute('href').split(/\/|\.html/).at(-2) ?? '');
+  const cardsOf = (root) => [...root.querySelectorAll('article.story')].map((card) => [card, slugOfLink($('a[href*="stories/"]', card))]);
   const filter = $('#desk-filter');
   let editor = null, cards = [];
 
-  const say = (words = '') => { $('#desk-said').textContent = words; };
-  const copy = (id) => $(`#desk-${id}`).content.firstElementChild.cloneNode(true);
-  const about = ({ slug: story, lang, number }) => ({ slug: story, lang, number });
-  async function ask(what, body = {}) {
+  const say = (message = '') => { $('#desk-said').textContent = message; };
+  const cloneTemplate = (id) => $(`#desk-${id}`).content.firstElementChild.cloneNode(true);
+  const placeOfSegment = ({ slug: story, lang, number }) => ({ slug: story, lang, number });
+  async function ask(request, body = {}) {
     const headers = { 'Content-Type': 'application/json', 'X-Desk-Token': token };
     let answer = { said: desk.dataset.offline };
     try {
-      const got = await fetch(`/.desk/${what}`, { method: 'POST', headers, body: JSON.stringify({ page, ...body }) });
-      answer = [400, 413].includes(got.status) ? { said: desk.dataset.long } : await got.json();
-    } catch { /* then the words above are the answer */ }
+      const response = await fetch(`/.desk/${request}`, { method: 'POST', headers, body: JSON.stringify({ page, ...body }) });
+      answer = [400, 413].includes(response.status) ? { said: desk.dataset.long } : await response.json();
+    } catch { /* the answer stays the message that the preview is offline */ }
     if (answer.said) say(answer.said);
     if ('undo' in answer) {
       $('#desk-steps').textContent = answer.undo || '';
@@ -29,55 +30,62 @@
     return answer;
   }
 
-  // What is pressed while an answer is on its way waits for it, and is refused if it was meant for another sentence than
-  // is open by then; letters that may be meant for one that is being opened are refused at once.
+  // An action that is asked for while an answer is on its way waits for it. It is refused if another sentence is open by
+  // then; letters that may be meant for a sentence that is being opened are refused at once.
   const ANYWHERE = ['open', 'next', 'undo', 'redo', 'help', 'more'], OPENING = ['open', 'next', 'approve', 'accept'];
-  const line = deskLine(desk);
-  let leaving = false, going = false, due = null;
-  // What the page does last: it gives way to another, and nothing comes after it.
-  function leave(act) {
-    leaving = going = true;
-    act();
+  const queue = deskQueue(desk);
+  let isLeaving = false, leavesByLink = false, pendingReload = null;
+  // The last thing that a page does before another replaces it: the promise never resolves, so nothing comes after it.
+  function leave(navigate) {
+    isLeaving = leavesByLink = true;
+    navigate();
     return new Promise(() => {});
   }
-  function perform(act, at) {
-    if (act === 'late' || leaving) return say(desk.dataset.late);
-    const mine = editor, sure = mine?.sure, where = placeOf(cellAt(at));
-    line.add(() => ((mine && mine === editor) || ANYWHERE.includes(act) ? acts[act](at, sure, where) : say(desk.dataset.late)), OPENING.includes(act));
+  function perform(action, node) {
+    if (action === 'late' || isLeaving) return say(desk.dataset.late);
+    const editorThen = editor, confirmed = editorThen?.toConfirm, place = placeOfCell(cellAt(node));
+    queue.add(() => {
+      const isMeant = (editorThen && editorThen === editor) || ANYWHERE.includes(action);
+      return isMeant ? actions[action](node, confirmed, place) : say(desk.dataset.late);
+    }, OPENING.includes(action));
     return null;
   }
   const live = window.LiveReload, reloadNow = live?.performReload.bind(live);
   if (live) live.performReload = (message) => {
-    if (!due) line.add(renew);
-    due = message;
+    if (!pendingReload) queue.add(refreshPage);
+    pendingReload = message;
   };
 
-  const naming = deskNames(desk, ask, line.add);
+  const openNameForm = deskNames(desk, ask, queue.add);
 
   // --- the bar ---
-  async function look(root) {
-    const seen = await ask('look', { slug, slugs: slug ? [] : (cards = cardsOf(root)).slice(0, 500).map(([, story]) => story) });
-    if (!seen.segments) return false;
-    $('#desk-waiting').textContent = seen.waiting;
-    $('.desk-counts').innerHTML = seen.counts;
-    filter.innerHTML = seen.filters;
-    filter.value = sessionStorage.getItem(FILTER) ?? '';
+  async function loadSegments(root) {
+    if (!slug) cards = cardsOf(root);
+    const answer = await ask('look', { slug, slugs: slug ? [] : cards.slice(0, 500).map(([, story]) => story) });
+    if (!answer.segments) return false;
+    $('#desk-waiting').textContent = answer.waiting;
+    $('.desk-counts').innerHTML = answer.counts;
+    filter.innerHTML = answer.filters;
+    filter.value = sessionStorage.getItem(FILTER_KEY) ?? '';
     if (!filter.value) filter.value = '';
     segments.clear();
-    for (const segment of seen.segments) show(segment, root);
+    for (const segment of answer.segments) show(segment, root);
     return true;
   }
 
   // --- the sentences ---
-  // The cells of a sentence: one on its story's page, one in each list that names the story.
-  function cellsOf({ slug: story, number, lang }, root) {
+  // The cells of a sentence: one on the page of its story, one in each list that names the story.
+  function findCells({ slug: story, number, lang }, root) {
     const side = lang === page ? 'own' : 'facing';
-    if (!slug) return cards.filter(([, of]) => of === story).map(([card]) => wrapped($(side === 'own' ? ':scope > :is(.own, .standin)' : '.facing > :is(.t, .standin)', card), side));
+    if (!slug) {
+      const titleSelector = side === 'own' ? ':scope > :is(.own, .standin)' : '.facing > :is(.t, .standin)';
+      return cards.filter(([, cardStory]) => cardStory === story).map(([card]) => wrapInCell($(titleSelector, card), side));
+    }
     if (number) return [$(`#s${number} > .${side}`, root)];
     const head = $('.head .duo', root), title = side === 'own' ? head.firstElementChild : $(':scope > .facing', head);
-    return [wrapped(title, side) ?? head.appendChild(Object.assign(document.createElement('div'), { className: side }))];
+    return [wrapInCell(title, side) ?? head.appendChild(Object.assign(document.createElement('div'), { className: side }))];
   }
-  function wrapped(title, side) {
+  function wrapInCell(title, side) {
     if (!title) return null;
     const cell = document.createElement('div');
     if (side === 'facing' && slug) cell.className = side;
@@ -85,240 +93,258 @@
     cell.append(title);
     return cell;
   }
-  const shownAs = (segment) => [...segments].filter(([, one]) => one.slug === segment.slug && one.number === segment.number).map(([cell]) => cell);
+  const isSentence = (segment, { slug: story, number }) => segment.slug === story && segment.number === number;
+  const cellsShowing = (place) => [...segments].filter(([, segment]) => isSentence(segment, place)).map(([cell]) => cell);
   function show(segment, root) {
-    const known = shownAs(segment);
-    for (const cell of known.length ? known : cellsOf(segment, root).filter(Boolean)) {
-      if (!known.length) {
+    const knownCells = cellsShowing(segment), isNew = !knownCells.length;
+    for (const cell of isNew ? findCells(segment, root).filter(Boolean) : knownCells) {
+      if (isNew) {
         cell.classList.add('desk-cell');
-        cell.append(copy('mark'));
+        cell.append(cloneTemplate('mark'));
       }
       segments.set(cell, segment);
-      $('.vh', button(cell)).textContent = `${segment.name}:`;
-      $('.desk-state', button(cell)).textContent = segment.state;
+      $('.vh', openButton(cell)).textContent = `${segment.name}:`;
+      $('.desk-state', openButton(cell)).textContent = segment.state;
     }
   }
-  const button = (cell) => cell && $('.desk-mark', cell);
+  const openButton = (cell) => cell && $('.desk-mark', cell);
   const cellAt = (node) => [...segments.keys()].find((cell) => cell.contains(node));
-  const cellFor = ({ slug: story, number }) => [...segments].find(([, one]) => one.slug === story && one.number === number)?.[0];
+  const cellFor = (place) => cellsShowing(place)[0];
+  const placeOfCell = (cell) => segments.has(cell) && placeOfSegment(segments.get(cell));
 
   // --- the editor ---
-  function lit({ cell, row }, on = true) {
-    cell.classList.toggle('desk-editing', on);
-    row.classList.toggle('desk-open', on);
-    button(cell).setAttribute('aria-expanded', on);
+  function markOpen({ cell, row }, isOpen = true) {
+    cell.classList.toggle('desk-editing', isOpen);
+    row.classList.toggle('desk-open', isOpen);
+    openButton(cell).setAttribute('aria-expanded', isOpen);
   }
-  const panelOf = (segment, { mark, text } = {}) => ask('open', { ...about(segment), mark, text: text?.slice(0, 20_000) });
-  async function open(cell, kept, known) {
+  const askForPanel = (segment, { mark, text } = {}) => ask('open', { ...placeOfSegment(segment), mark, text: text?.slice(0, 20_000) });
+  // `saved` is the state of an earlier editor of the sentence, `answer` an answer of the server that has its panel.
+  async function open(cell, saved, answer) {
     const segment = segments.get(cell);
     if (editor?.cell === cell) return editor.text.focus();
     if (!segment || !close()) return;
-    const { panel: markup } = known ?? await panelOf(segment, kept);
+    const { panel: markup } = answer ?? await askForPanel(segment, saved);
     if (!markup) return;
-    const box = copy('text'), panel = document.createElement('section'), row = cell.parentElement, text = $('textarea', box);
-    Object.assign(text, { lang: segment.lang, dir: segment.dir, value: kept?.text ?? segment.text });
+    const box = cloneTemplate('text'), panel = document.createElement('section'), row = cell.parentElement, text = $('textarea', box);
+    Object.assign(text, { lang: segment.lang, dir: segment.dir, value: saved?.text ?? segment.text });
     Object.assign(panel, { className: 'desk-panel', lang: desk.lang, dir: desk.dir, ariaLabel: segment.name, innerHTML: markup });
     cell.append(box);
     if (segment.number) row.append(panel); else row.after(panel);
-    editor = { segment, now: segment, mark: kept?.mark ?? segment.mark, cell, row, box, panel, text, reason: $('#desk-reason') };
-    lit(editor);
-    text.addEventListener('input', typed);
-    text.focus({ preventScroll: !!kept });
-    if (!kept) return text.setSelectionRange(0, 0);
-    editor.reason.value = kept.reason;
-    text.setSelectionRange(kept.start, kept.end);
+    editor = { segment, inFile: segment, mark: saved?.mark ?? segment.mark, cell, row, box, panel, text, reason: $('#desk-reason') };
+    markOpen(editor);
+    text.addEventListener('input', onInput);
+    text.focus({ preventScroll: !!saved });
+    if (!saved) return text.setSelectionRange(0, 0);
+    editor.reason.value = saved.reason;
+    text.setSelectionRange(saved.start, saved.end);
   }
-  // Where a finding stands: in the text that is typed, or else in the sentence that faces it.
+  // Selects the words of a finding: in the typed text, or else in the sentence beside it.
   function find({ dataset: { text: words } }) {
-    const { text, row } = editor, at = text.value.indexOf(words);
-    if (at >= 0) {
+    const { text, row, cell, panel } = editor, index = text.value.indexOf(words);
+    if (index >= 0) {
       text.focus();
-      return text.setSelectionRange(at, at + words.length);
+      return text.setSelectionRange(index, index + words.length);
     }
-    const nodes = document.createTreeWalker(row, NodeFilter.SHOW_TEXT, (node) => ([editor.cell, editor.panel].some((part) => part.contains(node)) ? 2 : 1));
-    const places = [];
-    while (nodes.nextNode()) for (let i = 0; i < nodes.currentNode.length; i += 1) places.push([nodes.currentNode, i]);
-    const start = places.map(([node, i]) => node.data[i]).join('').indexOf(words), [last, end] = places[start + words.length - 1] ?? [];
-    if (start >= 0) getSelection().setBaseAndExtent(...places[start], last, end + 1);
+    const isInEditor = (node) => [cell, panel].some((part) => part.contains(node));
+    const acceptBeside = (node) => (isInEditor(node) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+    const nodes = document.createTreeWalker(row, NodeFilter.SHOW_TEXT, acceptBeside);
+    const characters = []; // [text node, offset] of each
+    while (nodes.nextNode()) for (let offset = 0; offset < nodes.currentNode.length; offset += 1) characters.push([nodes.currentNode, offset]);
+    const start = characters.map(([node, offset]) => node.data[offset]).join('').indexOf(words);
+    const [lastNode, lastOffset] = characters[start + words.length - 1] ?? [];
+    if (start >= 0) getSelection().setBaseAndExtent(...characters[start], lastNode, lastOffset + 1);
   }
-  const follow = (at, now) => Object.assign(at, { segment: now, now, mark: now.mark });
-  const changed = ({ text, reason, segment }) => text.value !== segment.text || reason.value !== reason.defaultValue;
-  // Unsaved words are dropped only when asked twice.
-  function close(surely = false) {
+  // From now on the editor compares what is typed with this state of the sentence.
+  const rebase = (target, segment) => Object.assign(target, { segment, inFile: segment, mark: segment.mark });
+  const hasChanges = ({ text, reason, segment }) => text.value !== segment.text || reason.value !== reason.defaultValue;
+  // Unsaved words are dropped only when the person closes a second time.
+  function close(force = false) {
     if (!editor) return true;
     const { cell, row, box, panel, text } = editor;
-    if (!surely && changed(editor) && !editor.leaving) {
-      editor.leaving = true;
+    if (!force && hasChanges(editor) && !editor.warnedUnsaved) {
+      editor.warnedUnsaved = true;
       text.focus();
       say(desk.dataset.unsaved);
       return false;
     }
-    if (editor.leaving && !surely) say();
+    if (editor.warnedUnsaved && !force) say();
     editor = null;
     box.remove();
     panel.remove();
-    lit({ cell, row }, false);
-    button(cell).focus();
+    markOpen({ cell, row }, false);
+    openButton(cell).focus();
     return true;
   }
-  function typed() {
-    const at = editor;
-    if (at.sure || at.leaving || at.drafted) say();
-    at.sure = at.leaving = at.drafted = null;
-    $('.desk-sure', at.panel)?.classList.remove('desk-sure');
-    clearTimeout(at.timer);
-    at.timer = setTimeout(async () => {
-      const text = at.text.value, { findings } = await ask('check', { ...about(at.segment), text });
-      if (editor === at && text === at.text.value && findings) $('#desk-findings').innerHTML = findings;
+  function onInput() {
+    const current = editor;
+    if (current.toConfirm || current.warnedUnsaved || current.draftSaved) say();
+    current.toConfirm = current.warnedUnsaved = current.draftSaved = null;
+    $('.desk-sure', current.panel)?.classList.remove('desk-sure');
+    clearTimeout(current.timer);
+    current.timer = setTimeout(async () => {
+      const text = current.text.value, { findings } = await ask('check', { ...placeOfSegment(current.segment), text });
+      if (editor === current && text === current.text.value && findings) $('#desk-findings').innerHTML = findings;
     }, 250);
   }
-  // As if it were typed, so that Ctrl+Z brings back what stood there.
-  function use(text) {
+  // Replaces the text as typing would, so that Ctrl+Z brings back what was there.
+  function replaceText(text) {
     editor.text.focus();
     editor.text.select();
     document.execCommand(text ? 'insertText' : 'delete', false, text);
   }
 
   // --- decisions ---
-  // What was doubted is done when asked for again, an approval by a key of its own: `sure` if the doubt was on the page
-  // when the key was pressed.
-  async function decide(action, sure) {
+  // A decision that the server asks to confirm is done when it is asked for again, an approval by a key of its own.
+  // `confirmed` says that the question was on the page when the key was pressed.
+  async function decide(action, confirmed) {
     const { segment, text, reason, mark } = editor, sent = text.value;
-    const answer = await ask('decide', { ...about(segment), mark, action, text: sent, reason: reason.value, sure, filter: filter.value, follow: !!slug });
-    const at = editor;
+    const answer = await ask('decide', {
+      ...placeOfSegment(segment), mark, action, text: sent, reason: reason.value, sure: confirmed, filter: filter.value, follow: !!slug,
+    });
+    const current = editor;
     if (answer.kind === 'saved') {
       show(answer.segment);
       if (action === 'draft' || text.value !== sent) {
-        follow(at, answer.segment);
-        at.drafted = text.value === sent;
-        return at.drafted || say(desk.dataset.since);
+        rebase(current, answer.segment);
+        current.draftSaved = text.value === sent;
+        return current.draftSaved || say(desk.dataset.since);
       }
       close(true);
-      if (answer.next) await arrive(answer.next, answer);
+      if (answer.next) await openPlace(answer.next, answer);
       else if (action === 'approve' && slug) $('[data-desk=next]').focus();
     } else if (answer.clash) {
-      at.now = answer.segment;
-      $('.desk-clash', at.panel).innerHTML = answer.clash;
+      current.inFile = answer.segment;
+      $('.desk-clash', current.panel).innerHTML = answer.clash;
       if (text.value === sent) $('[data-desk=theirs]').focus();
     } else if (answer.kind?.startsWith('sure_')) {
-      at.sure = action === 'approve' ? 'accept' : action;
-      $(`[data-desk=${at.sure}]`).classList.add('desk-sure');
+      current.toConfirm = action === 'approve' ? 'accept' : action;
+      $(`[data-desk=${current.toConfirm}]`).classList.add('desk-sure');
     }
   }
-  // The file said something else than this page knew: the person goes on from there with one of the two texts.
-  function settle(text) {
-    const { now } = editor;
-    follow(editor, now);
+  // The file was changed under the open editor: the person goes on with the file's text, or with the typed one.
+  function resolveClash(text) {
+    const { inFile } = editor;
+    rebase(editor, inFile);
     $('.desk-clash', editor.panel).replaceChildren();
-    show(now);
+    show(inFile);
     say();
-    use(text);
+    replaceText(text);
   }
 
   // --- going on ---
   async function next() {
-    const at = segments.get(cellAt(document.activeElement)) ?? { slug, number: -1, lang: segments.values().next().value?.lang ?? '' };
+    const start = { slug, number: -1, lang: segments.values().next().value?.lang ?? '' };
+    const current = segments.get(cellAt(document.activeElement)) ?? start;
     if (!close()) return;
-    const found = await ask('next', { filter: filter.value, ...about(at) });
-    if (!found.path) return;
-    if (found.slug === slug) return arrive(found);
-    sessionStorage.setItem(GO, JSON.stringify(found));
-    return leave(() => { location.href = new URL(`../${found.path}`, $('.mark').href); });
+    const target = await ask('next', { filter: filter.value, ...placeOfSegment(current) });
+    if (!target.path) return;
+    if (target.slug === slug) return openPlace(target);
+    sessionStorage.setItem(TARGET_KEY, JSON.stringify(target));
+    return leave(() => { location.href = new URL(`../${target.path}`, $('.mark').href); });
   }
-  async function arrive(place, known) {
+  async function openPlace(place, answer) {
     const cell = cellFor(place);
-    await open(cell, undefined, known);
+    await open(cell, undefined, answer);
     cell?.parentElement.scrollIntoView({ block: 'center' });
   }
 
-  // --- the page as it is built anew ---
-  async function renew() {
-    const message = due;
-    due = null;
-    const { fresh, failed, other } = await deskFetch(served);
-    if (failed === '' || (failed && editor)) return say(failed || desk.dataset.offline);
-    if (other) return leave(() => reloadNow(message));
-    const focus = placeOf(cellAt(document.activeElement));
-    if (!await look(fresh)) return null;
-    const was = editor && kept(), cell = was && cellFor(was), { box, panel, cell: mine } = editor ?? {};
-    const { stay, settle: done } = deskRenew(fresh, [desk, box, panel], mine, cell);
-    const answered = stay ? stayed(cell) : null;
-    if (!stay) editor = null;
-    done(button(focus && cellFor(focus)));
-    return answered ?? (was && reopen(was));
+  // --- the rebuilt page ---
+  async function refreshPage() {
+    const message = pendingReload;
+    pendingReload = null;
+    const { fresh, failure, mustReload } = await deskFetch(servedMarkup);
+    if (failure === '' || (failure && editor)) return say(failure || desk.dataset.offline);
+    if (mustReload) return leave(() => reloadNow(message));
+    const focusedPlace = placeOfCell(cellAt(document.activeElement));
+    if (!await loadSegments(fresh)) return null;
+    const state = editor && editorState(), newCell = state && cellFor(state);
+    const { box, panel, cell } = editor ?? {};
+    const { editorStays, restoreView } = deskReplace(fresh, [desk, box, panel], cell, newCell);
+    const updated = editorStays ? updateOpenSentence(newCell) : null;
+    if (!editorStays) editor = null;
+    restoreView(openButton(focusedPlace && cellFor(focusedPlace)));
+    return updated ?? (state && reopen(state));
   }
-  // The open sentence as its files are now: what was not typed in follows them, and what was typed meets them.
-  async function stayed(cell) {
-    const at = editor, now = segments.get(cell);
-    segments.delete(cell);
-    segments.set(at.cell, now);
-    lit(at);
-    if (!changed(at)) {
-      follow(at, now);
-      if (at.text.value !== now.text) at.text.value = now.text;
+  // Shows the open sentence as its file is now: an unchanged text follows the file, a typed one is compared with it.
+  async function updateOpenSentence(newCell) {
+    const current = editor, segment = segments.get(newCell);
+    segments.delete(newCell);
+    segments.set(current.cell, segment);
+    markOpen(current);
+    if (!hasChanges(current)) {
+      rebase(current, segment);
+      if (current.text.value !== segment.text) current.text.value = segment.text;
     }
-    at.now = now;
-    const { panel: markup } = await panelOf(at.segment, { mark: at.mark, text: at.text.value });
+    current.inFile = segment;
+    const { panel: markup } = await askForPanel(current.segment, { mark: current.mark, text: current.text.value });
     if (!markup) return;
-    const fresh = Object.assign(document.createElement('div'), { innerHTML: markup });
-    for (const part of ['.desk-clash', '.desk-cols']) {
-      const [old, other] = [at.panel, fresh].map((one) => $(part, one));
-      if (!old.isEqualNode(other)) old.replaceWith(other);
+    const newPanel = Object.assign(document.createElement('div'), { innerHTML: markup });
+    for (const selector of ['.desk-clash', '.desk-cols']) {
+      const oldPart = $(selector, current.panel), newPart = $(selector, newPanel);
+      if (!oldPart.isEqualNode(newPart)) oldPart.replaceWith(newPart);
     }
   }
 
-  // --- what was open before a reload is open after it; a tab that is closed asks first ---
-  const placeOf = (cell) => segments.has(cell) && about(segments.get(cell));
-  function kept() {
+  // --- what was open before a reload is open after it; a tab with unsaved words asks before it closes ---
+  function editorState() {
     const { segment, mark, text, reason } = editor, { value, selectionStart: start, selectionEnd: end } = text;
-    return { ...about(segment), mark, text: value, reason: reason.value, start, end, changed: changed(editor) };
+    return { ...placeOfSegment(segment), mark, text: value, reason: reason.value, start, end, changed: hasChanges(editor) };
   }
   addEventListener('beforeunload', (event) => {
-    if (editor && changed(editor) && !going) event.preventDefault();
+    if (editor && hasChanges(editor) && !leavesByLink) event.preventDefault();
   });
   addEventListener('pagehide', () => {
-    if (editor) sessionStorage.setItem(KEPT, JSON.stringify(kept()));
+    if (editor) sessionStorage.setItem(EDITOR_KEY, JSON.stringify(editorState()));
   });
-  const taken = (key) => {
-    const kept = JSON.parse(sessionStorage.getItem(key));
+  const takeFromSession = (key) => {
+    const value = JSON.parse(sessionStorage.getItem(key));
     sessionStorage.removeItem(key);
-    return kept ?? {};
+    return value ?? {};
   };
-  async function reopen(was) {
-    const cell = cellFor(was);
-    if (was.changed && !cell) say(`${desk.dataset.gone} ${was.text}`);
-    else await open(cell, was.changed ? was : undefined);
+  async function reopen(state) {
+    const cell = cellFor(state);
+    if (state.changed && !cell) say(`${desk.dataset.gone} ${state.text}`);
+    else await open(cell, state.changed ? state : undefined);
   }
   async function restore() {
-    const was = taken(KEPT), go = taken(GO), again = performance.getEntriesByType('navigation')[0]?.type === 'reload';
-    if (was.slug && (again || was.changed)) await reopen(was);
-    else if (go.slug === slug) await arrive(go);
+    const state = takeFromSession(EDITOR_KEY), target = takeFromSession(TARGET_KEY);
+    const isReload = performance.getEntriesByType('navigation')[0]?.type === 'reload';
+    if (state.slug && (isReload || state.changed)) await reopen(state);
+    else if (target.slug === slug) await openPlace(target);
   }
 
   // --- keyboard and pointer ---
-  const acts = {
-    next, undo: () => ask('undo'), redo: () => ask('redo'), open: (at, sure, where) => open(cellAt(at) ?? (where && cellFor(where))), close: () => close(), help: () => $('#desk-help').showModal(),
-    name: ({ dataset }) => naming(dataset, editor.text.value.slice(editor.text.selectionStart, editor.text.selectionEnd)),
-    more: (at) => at.setAttribute('aria-expanded', $('#desk-more').classList.toggle('desk-shown')),
-    use: (at) => use(at.dataset.text), find,
-    theirs: () => settle(editor.now.text), yours: () => settle(editor.text.value),
-    accept: (at, sure) => sure === 'accept' && decide('approve', true),
-    reason: (at, sure) => (document.activeElement === editor.reason ? acts.withhold(at, sure) : editor.reason.focus()),
+  const actions = {
+    next,
+    undo: () => ask('undo'),
+    redo: () => ask('redo'),
+    open: (node, confirmed, place) => open(cellAt(node) ?? (place && cellFor(place))),
+    close: () => close(),
+    help: () => $('#desk-help').showModal(),
+    name: ({ dataset }) => openNameForm(dataset, editor.text.value.slice(editor.text.selectionStart, editor.text.selectionEnd)),
+    more: (node) => node.setAttribute('aria-expanded', $('#desk-more').classList.toggle('desk-shown')),
+    use: (node) => replaceText(node.dataset.text),
+    find,
+    theirs: () => resolveClash(editor.inFile.text),
+    yours: () => resolveClash(editor.text.value),
+    accept: (node, confirmed) => confirmed === 'accept' && decide('approve', true),
+    reason: (node, confirmed) => (document.activeElement === editor.reason ? actions.withhold(node, confirmed) : editor.reason.focus()),
   };
-  for (const action of ['approve', 'draft', 'withhold', 'return']) acts[action] = (at, sure) => decide(action, sure === action);
-  // The second click of a double one asks for nothing again: what is asked twice may drop words.
+  for (const action of ['approve', 'draft', 'withhold', 'return']) actions[action] = (node, confirmed) => decide(action, confirmed === action);
+  // The second click of a double click does nothing: an action that is asked for twice may drop words.
   document.addEventListener('click', ({ target, detail }) => {
-    const at = target.closest('[data-desk]');
-    going = !!target.closest('a');
-    if (detail > 1 && at?.dataset.desk !== 'undo') return;
-    if (at) perform(at.dataset.desk, at);
+    const control = target.closest('[data-desk]');
+    leavesByLink = !!target.closest('a');
+    if (detail > 1 && control?.dataset.desk !== 'undo') return;
+    if (control) perform(control.dataset.desk, control);
     else if (!target.closest('a, button, textarea') && getSelection().isCollapsed && cellAt(target)) perform('open', target);
   });
-  // Letters are told by their place: an Arabic keyboard has the same shortcuts.
+  // Letters are recognised by the place of the key, so that an Arabic keyboard has the same shortcuts.
   function shortcut({ code, key, ctrlKey, metaKey, altKey, shiftKey, target }) {
     const ctrl = ctrlKey || metaKey, alt = altKey && !ctrl;
     if (alt && code === 'KeyN') return 'next';
-    if (editor ? [editor.box, editor.panel].some((part) => part.contains(target)) : line.opening) {
+    if (editor ? [editor.box, editor.panel].some((part) => part.contains(target)) : queue.opening) {
       if (alt) return { KeyW: 'reason', KeyB: 'return', KeyM: 'name', Enter: 'accept' }[code];
       if (ctrl && key === 'Enter') return 'approve';
       if (ctrl && code === 'KeyS') return 'draft';
@@ -326,21 +352,21 @@
       if (key === 'Escape') return 'close';
     }
     if (ctrl || altKey || target.closest('input, textarea, select')) return '';
-    if (line.opening && /^\p{L}$/u.test(key)) return 'late';
-    if (!keys.checked) return '';
+    if (queue.opening && /^\p{L}$/u.test(key)) return 'late';
+    if (!shortcuts.checked) return '';
     return key === '?' || key === '؟' ? 'help' : { KeyN: 'next', KeyU: shiftKey ? 'redo' : 'undo' }[code];
   }
   document.addEventListener('keydown', (event) => {
-    const act = $('dialog[open]') ? '' : shortcut(event);
-    if (!act) return;
+    const action = $('dialog[open]') ? '' : shortcut(event);
+    if (!action) return;
     event.preventDefault();
-    perform(act, act === 'name' ? $('[data-desk=name][data-en]') : event.target);
+    perform(action, action === 'name' ? $('[data-desk=name][data-en]') : event.target);
   });
-  filter.addEventListener('change', () => sessionStorage.setItem(FILTER, filter.value));
-  const keys = $('#desk-keys');
-  keys.checked = localStorage.getItem(KEYS) !== 'off';
-  keys.addEventListener('change', () => localStorage.setItem(KEYS, keys.checked ? 'on' : 'off'));
-  // As much as the bar covers stays free at the end of the page, and below what has the focus.
+  filter.addEventListener('change', () => sessionStorage.setItem(FILTER_KEY, filter.value));
+  const shortcuts = $('#desk-keys');
+  shortcuts.checked = localStorage.getItem(SHORTCUTS_KEY) !== 'off';
+  shortcuts.addEventListener('change', () => localStorage.setItem(SHORTCUTS_KEY, shortcuts.checked ? 'on' : 'off'));
+  // The page leaves as much room at its end, and below what has the focus, as the bar covers.
   new ResizeObserver(() => document.documentElement.style.setProperty('--desk', `${desk.offsetHeight}px`)).observe(desk);
-  line.add(async () => await look(document) && restore(), true);
+  queue.add(async () => await loadSegments(document) && restore(), true);
 })();

@@ -1,33 +1,33 @@
-// The form of the desk that adds a name, or another form of one that names.toml has.
-window.deskNames = (desk, ask, queue) => {
+// The form of the desk that adds a name to names.toml, or another form to a name that is there.
+window.deskNames = (desk, ask, enqueue) => {
   const $ = (selector) => desk.querySelector(selector), form = $('#desk-name form');
-  const slugged = (words) => words.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().match(/[a-z0-9]+/g)?.join('-') ?? '';
-  // Words for a name that is known already become other forms of it: it has an id and a kind.
-  async function of() {
+  const slugOf = (words) => words.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().match(/[a-z0-9]+/g)?.join('-') ?? '';
+  // A known name that is chosen has its id and kind already: the words of the form become further forms of it.
+  async function onNameChosen() {
     const words = form.of.value.trim();
     form.en.required = form.ar.required = !words;
     form.kind.disabled = form.id.disabled = !!words;
     $('#desk-known').innerHTML = (await ask('known', { words })).known ?? '';
   }
-  async function name() {
+  async function addName() {
     const { kind, said } = await ask('name', Object.fromEntries(new FormData(form)));
     if (kind === 'named') $('#desk-name').close();
     else $('.desk-wrong').textContent = said;
   }
-  form.of.addEventListener('input', of);
-  form.en.addEventListener('input', () => { form.id.value = slugged(form.en.value); });
+  form.of.addEventListener('input', onNameChosen);
+  form.en.addEventListener('input', () => { form.id.value = slugOf(form.en.value); });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    queue(name);
+    enqueue(addName);
   });
-  return (known, picked) => {
+  return (suggestion, selected) => {
     form.reset();
-    form.en.value = picked.trim() || known.en || '';
-    form.ar.value = known.ar ?? getSelection().toString().trim();
-    if (known.kind) form.kind.value = known.kind;
-    form.id.value = slugged(form.en.value);
+    form.en.value = selected.trim() || suggestion.en || '';
+    form.ar.value = suggestion.ar ?? getSelection().toString().trim();
+    if (suggestion.kind) form.kind.value = suggestion.kind;
+    form.id.value = slugOf(form.en.value);
     $('.desk-wrong').textContent = '';
-    of();
+    onNameChosen();
     $('#desk-name').showModal();
   };
 };
