@@ -1,5 +1,6 @@
 """Editions: briefs in one language."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import Literal, overload
 
@@ -48,10 +49,15 @@ class Rendering(Struct, frozen=True, gc=False, array_like=True):
     """A person's reason for withholding, as written in the memory."""
 
 
+_OPEN = 512
+"""Of so many editions of stories they are held."""
+
+
 class Alike(Sequence[Rendering]):
     """The renderings of texts that all stand in one state, each made when it is looked at.
 
-    Of a story that only waits for its translation nobody asks for more than their number.
+    Of a story that only waits for its translation nobody asks for more than their number. Those that were looked at
+    last are held, since the pages of a story look at the same ones.
     """
 
     __slots__ = ("_made", "number", "state", "texts")
@@ -68,12 +74,16 @@ class Alike(Sequence[Rendering]):
     @overload
     def __getitem__(self, place: slice) -> tuple[Rendering, ...]: ...
     def __getitem__(self, place: int | slice) -> Rendering | tuple[Rendering, ...]:
-        if self._made is None:
-            self._made = tuple([untold(one.text, self.state) for one in self.texts])
-        return self._made[place]
+        made = self._made
+        if made is None:
+            made = self._made = tuple([untold(one.text, self.state) for one in self.texts])
+            _LOOKED_AT.append(self)
+            if len(_LOOKED_AT) > _OPEN:
+                _LOOKED_AT.popleft()._made = None
+        return made[place]
 
     def __iter__(self) -> Iterator[Rendering]:
-        return iter(self._made or self[:])
+        return iter(self[:])
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Alike):
@@ -85,6 +95,9 @@ class Alike(Sequence[Rendering]):
 
     def __repr__(self) -> str:
         return repr(self[:])
+
+
+_LOOKED_AT: deque[Alike] = deque()
 
 
 def untold(text: str, state: Literal["source", "pending"]) -> Rendering:
