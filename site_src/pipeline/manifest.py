@@ -30,7 +30,7 @@ Templates = list[tuple[str, dict[str, Marks]]]
 """Folders of templates, and the marks of the files in each."""
 
 
-Told = tuple[tuple[str, ...], frozenset[str]]
+Way = tuple[tuple[str, ...], frozenset[str]]
 """The state of each sentence of a story, and the engines whose words are shown."""
 
 
@@ -53,8 +53,8 @@ def build_file(opened: Opened, publication: Publication) -> Recipe:
     """
     from msgspec import json
 
-    editions = {edition.lang: _told(edition) for edition in publication.editions}
-    told = {
+    editions = {edition.lang: _ways(edition) for edition in publication.editions}
+    statement = {
         "schema": "mujaz-build/1",
         "program": f"mujaz {__version__}",
         "base_url": opened.settings.site.base_url,
@@ -63,29 +63,29 @@ def build_file(opened: Opened, publication: Publication) -> Recipe:
         "articles": len(opened.pages.articles),
         "stories": len(opened.merged.stories),
         "publish": opened.settings.translation.publish,
-        "engines": sorted({engine for stories in editions.values() for _, engines in stories for engine in engines}),
-        "editions": {lang: _states(stories) for lang, stories in editions.items()},
+        "engines": sorted({engine for ways in editions.values() for _, engines in ways for engine in engines}),
+        "editions": {lang: _states(ways) for lang, ways in editions.items()},
         "inputs": _inputs(opened),
     }
-    content = json.format(json.encode(told), indent=1) + b"\n"
+    content = json.format(json.encode(statement), indent=1) + b"\n"
     return Recipe(_NAME, b"", lambda: content)
 
 
-def _told(edition: Edition) -> Counter[Told]:
+def _ways(edition: Edition) -> Counter[Way]:
     """How many stories of the edition are told in each way: there are few ways, however many stories."""
     return Counter(map(_way, edition.stories))
 
 
-def _way(story: StoryEdition) -> Told:
+def _way(story: StoryEdition) -> Way:
     engines = [one.engine for one in story.renderings if one.engine and one.text] if story.translated else ()
     return story.states, frozenset(engines)
 
 
-def _states(told: Counter[Told]) -> dict[str, Any]:
+def _states(ways: Counter[Way]) -> dict[str, Any]:
     """How many sentences (titles among them) are in each state, and how many stories have such a one."""
     sentences: Counter[str] = Counter()
     stories: Counter[str] = Counter()
-    for (states, _), count in told.items():
+    for (states, _), count in ways.items():
         sentences.update(states * count)
         stories.update([*{*states}] * count)
     return {"sentences": dict(sorted(sentences.items())), "stories": dict(sorted(stories.items()))}
