@@ -147,6 +147,13 @@ def test_somebody_with_another_first_name_is_somebody_else() -> None:
     assert found(book, "أنا كوفاتش وبيتر كوفاتش") == ["أنا كوفاتش=kovacs"]
 
 
+def test_a_child_of_the_same_name_is_somebody_else() -> None:
+    book = NameBook.build([KOVACS])
+    assert found(book, "وصل أنا كوفاتش الابن") == []
+    assert book.find_english("Anna Kovács Jr. arrived") == book.find_english("Anna Kovács Junior arrived") == ()
+    assert found(book, "وصلت أنا كوفاتش، الابنة الكبرى") == ["أنا كوفاتش=kovacs"]
+
+
 def test_two_names_that_share_a_short_form_are_told_apart_by_the_article_or_left_alone() -> None:
     other = Name(id="son", kind="person", en="Béla Kovács", ar="بيلا كوفاتش")
     book = NameBook.build([KOVACS, other])

@@ -15,7 +15,7 @@ from site_src.model.names import Name
 from site_src.text.cut import CutText
 from site_src.text.fold import fold, unmarked
 from site_src.text.memo import Once
-from site_src.text.names.forms import ARABIC, ENGLISH, common_words, is_given_name
+from site_src.text.names.forms import ARABIC, ENGLISH, common_words, is_given_name, juniors
 from site_src.text.names.trie import Claim, Form, Match, Trie
 from site_src.text.patterns import late
 
@@ -140,7 +140,7 @@ class NameBook:
     def _spans_of(self, trie: Trie, texts: Sequence[CutText], *, lone: bool) -> tuple[tuple[NameSpan, ...], ...]:
         """The spans of the names in each text; ambiguous and short forms as `find_all` says."""
         matches_of = [
-            [match for match in trie.matches(cut) if not self._is_anothers_family_name(match, cut.text)]
+            [match for match in trie.matches(cut) if not self._is_another_persons(match, cut.text)]
             for cut in texts
         ]
         full_names = {
@@ -161,9 +161,13 @@ class NameBook:
                 person = self.names[name_ids[0]].kind == "person"
                 yield NameSpan(name_ids[0], match.start, match.end, match.claim is not _ADJECTIVE, person)
 
-    def _is_anothers_family_name(self, match: Match, text: str) -> bool:
-        """Whether a person's single name follows the first name of another: "Eduardo X" is not the X of the book."""
-        if not match.bare or match.claim is _ADJECTIVE or self.names[match.name_ids[0]].kind != "person":
+    def _is_another_persons(self, match: Match, text: str) -> bool:
+        """Whether a name is part of another person's: "Eduardo X" is not the X of the book, nor is "Donald X Jr."."""
+        if match.claim is _ADJECTIVE or self.names[match.name_ids[0]].kind != "person":
+            return False
+        if text.startswith(juniors(), match.end):
+            return True
+        if not match.bare:
             return False
         gap = match.start - 1
         previous_word = text[text.rfind(" ", 0, gap) + 1 : max(gap, 0)]

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from site_src.model.names import Name
+from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.names.trie import Claim, Form, Stems, Strip
 from site_src.text.words import CONJUNCTIONS, PREPOSITIONS, fold_in_advance, folded_list, form_words
@@ -98,6 +99,12 @@ def _family_names(full: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
 def given_names() -> frozenset[str]:
     """Folded first names: a family name behind one of them is another person's."""
     return folded_list("given_names", "names")
+
+
+@cache
+def juniors() -> tuple[str, ...]:
+    """What follows a name that a child has of a parent, with the space before it; as written."""
+    return tuple(f" {word}" for word in table("given_names")["juniors"])
 
 
 @lru_cache(maxsize=1 << 14)
