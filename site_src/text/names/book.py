@@ -140,8 +140,7 @@ class NameBook:
     def _spans_of(self, trie: Trie, texts: Sequence[CutText], *, lone: bool) -> tuple[tuple[NameSpan, ...], ...]:
         """The spans of the names in each text; ambiguous and short forms as `find_all` says."""
         matches_of = [
-            [match for match in trie.matches(cut) if not self._is_another_persons(match, cut.text)]
-            for cut in texts
+            [match for match in trie.matches(cut) if not self._is_another_persons(match, cut.text)] for cut in texts
         ]
         full_names = {
             match.name_ids[0]
