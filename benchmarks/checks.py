@@ -12,7 +12,9 @@ state first; "statesmen" are more about these, each in a terse and in a free tra
 that engines make, written before the rules for them; "reporters" are others of that kind, one translation with the
 habits of engines; "bureaus" are 80 more in six registers (wire reports, communiques, economic data, energy and
 sanctions, visits, courts), each in a literal and in a free translation and with one fault, of which every third of a
-register is "bureaus-held". Damage is planted by script (`planted.py`), the same in every run. "engine" are real outputs
+register is "bureaus-held"; "desks" are 100 more, each in a close and in a free translation and with one fault, written
+when lost qualifiers and opposites had become errors, by somebody who knew no rule. Damage is planted by script
+(`planted.py`), the same in every run. "engine" are real outputs
 of a small engine (`tests/cases/engine`), each read by a person: right, near or wrong.
 """
 
@@ -37,7 +39,7 @@ from site_src.translate.checks import check_pair
 ROOT = Path(__file__).parent.parent
 BITEXT = ROOT / "tests" / "cases" / "bitext"
 
-WRITTEN = ("wires", "dispatches", "newsroom", "leaders", "statesmen", "reporters", "bureaus", "bureaus-held")
+WRITTEN = ("wires", "dispatches", "newsroom", "leaders", "statesmen", "reporters", "bureaus", "bureaus-held", "desks")
 FOLDERS = {part: BITEXT / part for part in ("later", *WRITTEN)}
 PARTS = ("developed", "held", *FOLDERS)
 

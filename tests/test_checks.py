@@ -336,7 +336,7 @@ def test_planted_damage_is_found_in_texts_that_no_rule_was_made_for(part: str) -
         assert detected.any / detected.planted >= missed.get(damage, 0.95), damage
 
 
-WITHHELD = {"bureaus": 0.01, "bureaus-held": 0.05}
+WITHHELD = {"bureaus": 0.01, "bureaus-held": 0.05, "desks": 0.03}
 """Share of right translations of a part that may draw an error, where any may."""
 
 
@@ -360,6 +360,7 @@ OLDER = ("wires", "dispatches", "newsroom", "leaders")
         ("reporters", "warning", 0.65, 0.70),
         ("bureaus", "error", 0.84, 0.88),
         ("bureaus-held", "error", 0.71, 0.71),
+        ("desks", "error", 0.60, 0.69),
     ],
 )
 def test_faults_that_engines_make_are_found(part: str, due: str, error: float, any_finding: float) -> None:
