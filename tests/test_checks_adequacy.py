@@ -138,3 +138,8 @@ def test_what_an_engine_really_gets_wrong_is_mostly_withheld_and_what_it_gets_ri
     assert sum(map(bool, wrong)) >= 0.68 * len(wrong)
     assert sum("adequacy" in checks for checks in wrong) >= 0.3 * len(wrong)
     assert sum(bool(checks) for worth, checks in errors if worth == "right") <= 1
+
+
+def test_a_text_of_nothing_but_a_stretched_line_says_nothing() -> None:
+    assert check_pair("ـ", "", NAMES)
+    assert found("ـ ـــ", "The council met.") == []

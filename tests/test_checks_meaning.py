@@ -23,6 +23,8 @@ QUALIFIED = [
     ("قال الوزير إنه سيحضر.", "The prime minister said he would attend the meeting."),
     ("نادرا ما يصل القطار في موعده.", "The train often arrives on time."),
     ("دعا النواب إلى وقف إطلاق النار.", "Deputies rejected a ceasefire."),
+    ("قال مستشار الرئيس إن الخطة جاهزة.", "The president said the plan was ready."),
+    ("حضر القائم بأعمال وزير الزراعة الافتتاح.", "The minister of agriculture attended the opening."),
 ]
 
 
@@ -210,6 +212,12 @@ TURNED_FOR_CERTAIN = [
 @pytest.mark.parametrize(("source", "target"), TURNED_FOR_CERTAIN)
 def test_what_says_the_contrary_beyond_doubt_is_withheld(source: str, target: str) -> None:
     assert found(source, target, "error")
+
+
+def test_one_institution_of_a_union_is_not_another() -> None:
+    source = "طلبت المفوضية الأوروبية تقريرا عن المشروع."
+    assert "names" in found(source, "The European Parliament requested a report on the project.", "error")
+    assert found(source, "Brussels requested a report on the project.") == set()
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def _strip_affixes(word: str) -> Iterator[tuple[int, str]]:
                 continue
             left_out = len(prefix) + len(suffix)
             yield left_out, base
-            if base[0] in "تنا" and len(base) > _SHORT_WORD:
+            if len(base) > _SHORT_WORD and base[0] in "تنا":
                 yield left_out, f"ي{base[1:]}"
 
 

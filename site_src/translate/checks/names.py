@@ -185,8 +185,10 @@ def _stand_in(
     "taken" if that name already stands for itself, being in both texts, unless it has the word "capital" beside it or
     the other text mentions the country as often. "" if there is no such name.
     """
-    groups = groups_of(name)
+    groups, institutions = groups_of(name), table("checks_names")["institutions"]
     related = {name_id for name_id in in_other if not groups.isdisjoint(groups_of(other.book.names[name_id]))}
+    if name.id in institutions:
+        related = related.difference(institutions)
     if related:
         is_free = related - in_this.keys() or (is_seat(name) and capital(other.lang).search(other.folded))
         return "free" if is_free or count_mentions(groups, other) >= count_mentions(groups, this) else "taken"
