@@ -49,45 +49,46 @@ class Rendering(Struct, frozen=True, gc=False, array_like=True):
     """A person's reason for withholding, as written in the memory."""
 
 
-_OPEN = 512
-"""Of so many editions of stories they are held."""
+_MOST_HELD = 512
+"""The renderings of so many story editions stay in memory."""
 
 
-class Alike(Sequence[Rendering]):
-    """The renderings of texts that all stand in one state, each made when it is looked at.
+class UntranslatedRenderings(Sequence[Rendering]):
+    """The renderings of sentences without any translation: all in one state, and made when they are first read.
 
-    Of a story that only waits for its translation nobody asks for more than their number. Those that were looked at
-    last are held, since the pages of a story look at the same ones.
+    Of a story that only waits for its translation most stages ask no more than how many sentences it has. The
+    renderings read last stay in memory, since the pages of a story read the same ones.
     """
 
-    __slots__ = ("_made", "number", "state", "texts")
+    __slots__ = ("_count", "_renderings", "sentences", "state")
 
-    def __init__(self, texts: Sequence[Sentence], state: Literal["source", "pending"]):
-        self.texts, self.state, self.number = texts, state, len(texts)
-        self._made: tuple[Rendering, ...] | None = None
+    def __init__(self, sentences: Sequence[Sentence], state: Literal["source", "pending"]):
+        self.sentences, self.state, self._count = sentences, state, len(sentences)
+        self._renderings: tuple[Rendering, ...] | None = None
 
     def __len__(self) -> int:
-        return self.number
+        return self._count
 
     @overload
     def __getitem__(self, place: int) -> Rendering: ...
     @overload
     def __getitem__(self, place: slice) -> tuple[Rendering, ...]: ...
     def __getitem__(self, place: int | slice) -> Rendering | tuple[Rendering, ...]:
-        made = self._made
-        if made is None:
-            made = self._made = tuple([untold(one.text, self.state) for one in self.texts])
-            _LOOKED_AT.append(self)
-            if len(_LOOKED_AT) > _OPEN:
-                _LOOKED_AT.popleft()._made = None
-        return made[place]
+        renderings = self._renderings
+        if renderings is None:
+            renderings = tuple([untranslated(sentence.text, self.state) for sentence in self.sentences])
+            self._renderings = renderings
+            _READ_LAST.append(self)
+            if len(_READ_LAST) > _MOST_HELD:
+                _READ_LAST.popleft()._renderings = None
+        return renderings[place]
 
     def __iter__(self) -> Iterator[Rendering]:
         return iter(self[:])
 
     def __eq__(self, other: object) -> bool:
-        if isinstance(other, Alike):
-            return self.state == other.state and self.texts == other.texts
+        if isinstance(other, UntranslatedRenderings):
+            return self.state == other.state and self.sentences == other.sentences
         return self[:] == other
 
     def __hash__(self) -> int:
@@ -97,10 +98,10 @@ class Alike(Sequence[Rendering]):
         return repr(self[:])
 
 
-_LOOKED_AT: deque[Alike] = deque()
+_READ_LAST: deque[UntranslatedRenderings] = deque()
 
 
-def untold(text: str, state: Literal["source", "pending"]) -> Rendering:
+def untranslated(text: str, state: Literal["source", "pending"]) -> Rendering:
     """A text of which no translation is known: it is in the language of the edition, or waits."""
     return Rendering(text, text, state, "source") if state == "source" else Rendering(text, "", state, "none")
 
@@ -127,17 +128,17 @@ class StoryEdition(Struct, frozen=True, gc=False, array_like=True):
         """Title, summary, and what the body adds, each sentence once: the place here is a sentence's number."""
         if not self.body:
             return (self.title, *self.sentences[:])
-        added = {one.source: one for one in self.body}
-        for told in self.sentences:
-            added.pop(told.source, None)
-        return (self.title, *self.sentences[:], *added.values())
+        only_in_body = {rendering.source: rendering for rendering in self.body}
+        for rendering in self.sentences:
+            only_in_body.pop(rendering.source, None)
+        return (self.title, *self.sentences[:], *only_in_body.values())
 
     @property
     def states(self) -> tuple[State, ...]:
         """The state of each of its renderings."""
-        alike = self.sentences
-        if isinstance(alike, Alike) and not self.body:
-            return (self.title.state,) + (alike.state,) * alike.number
+        sentences = self.sentences
+        if isinstance(sentences, UntranslatedRenderings) and not self.body:
+            return (self.title.state,) + (sentences.state,) * len(sentences)
         return tuple([one.state for one in self.renderings])
 
     @property

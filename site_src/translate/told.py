@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from msgspec import structs
 
 from site_src.model.brief import Brief
-from site_src.model.edition import Alike, Finding, Rendering, StoryEdition, untold
+from site_src.model.edition import Finding, Rendering, StoryEdition, UntranslatedRenderings, untranslated
 from site_src.translate.machine import Check, engines_findings, notes_now
 from site_src.translate.po import Entry
 from site_src.translate.po.edit import Edit
@@ -63,7 +63,8 @@ def story_edition(brief: Brief, written: Callable[[], Sequence[str]], shape: Sha
     """
     if told is None and min(shape, default=0) >= 0 and not brief.body:
         state: Literal["source", "pending"] = "pending" if shape else "source"
-        return StoryEdition(brief, untold(brief.title.value or "", state), Alike(brief.sentences, state), (), False)
+        title, sentences = untranslated(brief.title.value or "", state), UntranslatedRenderings(brief.sentences, state)
+        return StoryEdition(brief, title, sentences, translated=False)
     numbered = zip(written(), shape, strict=True) if shape else ((text, -1) for text in written())
     shown = [_shown(text, number, told) for text, number in numbered]
     body = len(brief.sentences) + 1
@@ -74,8 +75,8 @@ def story_edition(brief: Brief, written: Callable[[], Sequence[str]], shape: Sha
 def _shown(text: str, number: int, told: Told | None) -> Rendering:
     """A text of the brief by the segment of this number, below 0 of none."""
     if number < 0:
-        return untold(text, "source")
-    return _spelt(told.renderings[number], text) if told else untold(text, "pending")
+        return untranslated(text, "source")
+    return _spelt(told.renderings[number], text) if told else untranslated(text, "pending")
 
 
 def _spelt(told: Rendering, source: str) -> Rendering:
