@@ -363,6 +363,18 @@ def test_a_hyphen_for_the_file_is_the_output_of_the_program(
     assert not (tmp_path / "-").exists()
 
 
+def test_the_command_writes_a_pdf(browser: str, tmp_path: Path) -> None:
+    site = shipped_site(tmp_path / "site")
+    assert main(["export", "--config", str(site / "site.toml"), "--out", str(tmp_path / "brief.pdf")]) == 0
+    assert (tmp_path / "brief.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_a_file_of_another_kind_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "--out", str(tmp_path / "brief.xyz")]) == 2
+    assert "no hand-out is written as .xyz" in capsys.readouterr().err
+    assert not (tmp_path / "brief.xyz").exists()
+
+
 @pytest.mark.parametrize("kind", ["docx", "pdf"])
 def test_what_is_no_text_is_not_printed(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", "--format", kind]) == 2

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from site_src.render.handout.content import Format
 
 BINARY = ("docx", "pdf")
-_FORMATS: dict[str, Format] = {".md": "md", ".eml": "mail", ".docx": "docx", ".pdf": "pdf"}
-"""Suffix of the file to the format of its content; any other suffix means a web page."""
+_FORMATS: dict[str, Format] = {
+    ".html": "html", ".htm": "html", ".md": "md", ".eml": "mail", ".docx": "docx", ".pdf": "pdf",
+}  # fmt: skip
+"""Suffix of the file to the format of its content; a file without suffix holds a web page."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -28,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     if options.format in BINARY and to_terminal:
         example = f"--out briefing.{options.format}"
         raise UsageError(f"--format {options.format}: is no text to print; name the file to write, such as {example}.")
-    output_format: Format = options.format or _FORMATS.get(Path(options.out).suffix.lower(), "html")
+    output_format: Format = options.format or _format_of(options.out)
     places, settings = open_site(options)
     content = make_handout(places, settings, Choice(output_format, options.topic, _day(options.since)))
     if to_terminal:
@@ -40,6 +42,16 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f"--out {options.out}: cannot be written: {error.strerror}.") from error
     print(f"{options.out} written.")
     return 0
+
+
+def _format_of(out: str) -> Format:
+    """The format that the suffix of the file asks for. Raises `UsageError` for a suffix of another kind of file."""
+    suffix = Path(out).suffix.lower()
+    if suffix and suffix not in _FORMATS:
+        raise UsageError(
+            f"--out {out}: no hand-out is written as {suffix}; end the name in {', '.join(_FORMATS)}, or choose --format."
+        )
+    return _FORMATS.get(suffix, "html")
 
 
 def _day(since: str) -> str:

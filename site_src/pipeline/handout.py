@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from site_src.errors import UsageError, did_you_mean
 from site_src.pipeline.opening import open_publication, open_stories

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from site_src.model.names import Name
+from site_src.model.names import Name, NameKind
 from site_src.text.cut import CutText
 from site_src.text.fold import fold, unmarked
 from site_src.text.memo import Once
@@ -35,8 +35,8 @@ class NameSpan(Struct, frozen=True, gc=False):
     end: int
     direct: bool = True
     """False for an adjective that points to the name."""
-    person: bool = False
-    """Whether it is a person's name."""
+    kind: NameKind = "place"
+    """What the name is that of."""
 
 
 class NameBook:
@@ -157,8 +157,8 @@ class NameBook:
             if len(name_ids) > 1 or (match.claim is _SHORT and not lone):
                 name_ids = tuple(name_id for name_id in name_ids if name_id in full_names)
             if len(name_ids) == 1:
-                person = self.names[name_ids[0]].kind == "person"
-                yield NameSpan(name_ids[0], match.start, match.end, match.claim is not _ADJECTIVE, person)
+                kind = self.names[name_ids[0]].kind
+                yield NameSpan(name_ids[0], match.start, match.end, match.claim is not _ADJECTIVE, kind)
 
     def _is_another_persons(self, match: Match, text: str) -> bool:
         """Whether a name is part of another person's: "Eduardo X" is not the X of the book, nor is "Donald X Jr."."""

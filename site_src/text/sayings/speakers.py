@@ -78,6 +78,8 @@ def _speaker_behind(paragraph: SpokenParagraph, attribution: Attribution) -> Spe
     spoken_to = names and names[0].start == start + 1 and verb.role != "before"  # قال لأوربان
     if spoken_to or _is_addressee(folded, attribution):
         return NOBODY
+    if name and not has_office and _is_spoken_of(paragraph, folded, name, attribution):
+        return NOBODY
     if not (name or has_office or _may_speak(paragraph, first_word, attribution)):
         return NOBODY
     if has_office and not name:
@@ -96,10 +98,25 @@ def _speaker_behind(paragraph: SpokenParagraph, attribution: Attribution) -> Spe
 
 def _is_addressee(head: str, attribution: Attribution) -> bool:
     """Whether a medium is told something: its gender is not that of the verb (أفاد وكالة الأنباء بأن)."""
-    if attribution.verb.role != "finite" or not head.endswith("ه"):
+    return _is_masculine(attribution) and head.endswith("ه") and head in speaker_words("media")
+
+
+def _is_spoken_of(paragraph: SpokenParagraph, head: str, name: NameSpan, attribution: Attribution) -> bool:
+    """Whether the name right behind a verb is that of its object, and the subject is told before or left out.
+
+    Countries and cities are feminine, as are names in ة: behind a masculine verb they do not speak (اتهم روسيا). Nor
+    does anybody behind a relative pronoun (الذي انتقد أوربان).
+    """
+    if not attribution.verb.transitive:
         return False
-    feminine_verb = attribution.form.endswith("ت") or attribution.form.lstrip("وف")[0] == "ت"
-    return not feminine_verb and head in speaker_words("media")
+    feminine = name.kind == "place" or head.endswith("ه")
+    return (feminine and _is_masculine(attribution)) or paragraph.follows_relative(attribution.word)
+
+
+def _is_masculine(attribution: Attribution) -> bool:
+    """Whether the verb is a finite one in the masculine."""
+    feminine = attribution.form.endswith("ت") or attribution.form.lstrip("وف")[0] == "ت"
+    return attribution.verb.role == "finite" and not feminine
 
 
 def _may_speak(paragraph: SpokenParagraph, first_word: Word, attribution: Attribution) -> bool:
@@ -194,7 +211,7 @@ def _named_speaker(
     people = [
         name
         for name in direct
-        if name.person and name.start <= title_end and not _is_part_of_office(paragraph, first, name)
+        if name.kind == "person" and name.start <= title_end and not _is_part_of_office(paragraph, first, name)
     ]
     if not people:
         return None
