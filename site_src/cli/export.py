@@ -48,9 +48,8 @@ def _format_of(out: str) -> Format:
     """The format that the suffix of the file asks for. Raises `UsageError` for a suffix of another kind of file."""
     suffix = Path(out).suffix.lower()
     if suffix and suffix not in _FORMATS:
-        raise UsageError(
-            f"--out {out}: no hand-out is written as {suffix}; end the name in {', '.join(_FORMATS)}, or choose --format."
-        )
+        endings = ", ".join(_FORMATS)
+        raise UsageError(f"--out {out}: no hand-out is written as {suffix}; end it in {endings}, or choose --format.")
     return _FORMATS.get(suffix, "html")
 
 
