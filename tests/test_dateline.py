@@ -190,6 +190,11 @@ def test_a_credit_with_a_colon_above_the_report_is_no_part_of_it(
     assert announced.paragraphs[0].text == "وفيما يلي نص البيان - كما ورد:"
 
 
+def test_a_report_that_opens_with_a_colon_names_nobody_before_it() -> None:
+    found = article(TITLE, DAY, f": {BODY[1]}", *BODY[2:])
+    assert (found.title.value, found.outlet.value, found.author.value) == (TITLE, None, None)
+
+
 def test_a_dash_ties_the_source_to_the_site_that_collected_its_report() -> None:
     found = article("أخبار الضفة الشرقية", "موقع ضفاف النهر -السنبلة", f"نشر بتاريخ: {DAY}", *BODY)
     assert (found.title.value, found.outlet.value) == (None, "السنبلة")

@@ -169,7 +169,9 @@ def opened_by(text: str) -> re.Match[str] | None:
 def outlet_opening(head: str) -> str:
     """The outlet of a report that opens with a place, a dash, a name, a colon and a verb of reporting; or ""."""
     opening, colon, rest = head.partition(":")
-    return outlet_in(opening.strip()) if colon and begins_paragraph(line_of_text(rest.strip())) else ""
+    if not colon or not opening.strip():
+        return ""
+    return outlet_in(opening.strip()) if begins_paragraph(line_of_text(rest.strip())) else ""
 
 
 def outlet_of_two(text: str) -> str:
