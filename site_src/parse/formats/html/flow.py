@@ -84,7 +84,6 @@ class _Flow(Struct):
     linked: int = 0
     links: int = 0
     gap: bool = False
-
     note: bool = False
     """The run began with a link back to its place in the text: it is a footnote."""
     runs: list[Run] = []
