@@ -18,7 +18,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from site_src.model.page import ParsedPage, RawPage
 from site_src.parse.formats.html.crowded import CrowdedTagError, refuse_crowded
+from site_src.pipeline import pages
 from site_src.pipeline.budget import within
 from site_src.text.normal_forms import normalized
 
@@ -54,6 +56,24 @@ def test_pages_that_take_too_long_are_named_and_the_others_are_built(site: Path)
     (site / "site.toml").write_text(rules, "utf-8")
     assert [problem.code for problem in attack.build_here(site).problems] == []
     assert (site / "_site" / "en" / "stories" / "brief.html").is_file()
+
+
+def test_a_page_on_which_the_program_fails_is_named_and_the_others_are_built(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = pages.parse_page
+
+    def failing(page: RawPage, languages: tuple[str, ...]) -> ParsedPage:
+        if page.file == "lake.txt":
+            raise IndexError("string index out of range")
+        return real(page, languages)
+
+    monkeypatch.setattr(pages, "parse_page", failing)  # no page is known on which it does
+    report = attack.build_here(site)
+    failed = [(problem.file, problem.code, problem.severity) for problem in report.problems]
+    assert failed == [("lake.txt", "page-failed", "error")]
+    assert "IndexError: string index out of range" in report.problems[0].what
+    assert {path.stem for path in (site / "_site" / "en" / "stories").iterdir()} == {"canal"}
 
 
 def crowded(attributes: int) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from site_src.errors import SettingsError, unread
+from site_src.errors import MujazError, SettingsError, unread
 from site_src.filesystem import NO_MARKS, Marks, telling
 from site_src.model.page import Article, ParsedPage, RawPage
 from site_src.model.report import Problem
@@ -156,8 +156,19 @@ def understood(way: Way, loaded: Loaded) -> Understood | None:
 
 
 def _understood(file: str, raw: bytes, header: str, languages: tuple[str, ...]) -> Understood:
-    page = parsed(file, decode(file, raw, header), languages)
-    return Understood(page.articles, tuple(sketch(article) for article in page.articles), page.all_problems)
+    try:
+        page = parsed(file, decode(file, raw, header), languages)
+        return Understood(page.articles, tuple(sketch(article) for article in page.articles), page.all_problems)
+    except (MujazError, MemoryError):
+        raise
+    except Exception as error:  # a bug of ours: it must not keep the other pages off the site
+        return Understood(problems=(_failed(file, error),))
+
+
+def _failed(file: str, error: Exception) -> Problem:
+    """What the report says of a page on which this program failed."""
+    what = f"this program failed on it ({type(error).__name__}: {error}) and left it out"
+    return Problem(file, "page-failed", what, "tell us, with the page; meanwhile save the article alone, as text")
 
 
 def parsed(file: str, page: RawPage | Problem, languages: tuple[str, ...]) -> ParsedPage:
