@@ -239,6 +239,12 @@ def test_a_known_name_is_found_changed_and_taken_back(preview: site.Preview) -> 
     assert file.read_bytes() == before
 
 
+@pytest.mark.parametrize("address", ["/.desk/stories?page=en", "/.desk/names?page=en", STORY, NAME, PARAGRAPHS, PASTE])
+def test_undo_and_redo_on_a_page_lead_back_to_it(preview: site.Preview, address: str) -> None:
+    first_form = re.search(r'<form method="post" action="([^"]*)"', shown(preview, address))
+    assert first_form and unescape(first_form[1]) == address
+
+
 def test_a_name_that_changed_meanwhile_or_cannot_be_is_told_with_what_was_typed(preview: site.Preview) -> None:
     file = preview.site / "content/names.toml"
     before, mark = file.read_bytes(), value(shown(preview, NAME), "mark")
