@@ -33,10 +33,10 @@ class NameSpan(Struct, frozen=True, gc=False):
     name_id: str
     start: int
     end: int
-    direct: bool = True
+    direct: bool
     """False for an adjective that points to the name."""
-    kind: NameKind = "place"
-    """What the name is that of."""
+    kind: NameKind
+    """What bears the name."""
 
 
 class NameBook:
