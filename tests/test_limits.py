@@ -18,10 +18,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from site_src.model.page import ParsedPage, RawPage
+from site_src.model.fields import Found
+from site_src.model.page import Article, ParsedPage, RawPage
 from site_src.parse.formats.html.crowded import CrowdedTagError, refuse_crowded
-from site_src.pipeline import pages
+from site_src.pipeline import briefs, pages
 from site_src.pipeline.budget import within
+from site_src.text.names import NameBook
 from site_src.text.normal_forms import normalized
 
 
@@ -74,6 +76,26 @@ def test_a_page_on_which_the_program_fails_is_named_and_the_others_are_built(
     assert failed == [("lake.txt", "page-failed", "error")]
     assert "IndexError: string index out of range" in report.problems[0].what
     assert {path.stem for path in (site / "_site" / "en" / "stories").iterdir()} == {"canal"}
+
+
+def test_a_story_that_the_program_fails_to_brief_is_named_and_the_others_are_built(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = briefs.make_title
+
+    def failing(article: Article, names: NameBook) -> Found[str]:
+        if article.file == "lake.txt":
+            raise KeyError("lake")
+        return real(article, names)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(briefs, "make_title", failing)  # no story is known on which it does
+        report = attack.build_here(site)
+    failed = [(problem.file, problem.code, problem.severity) for problem in report.problems]
+    assert failed == [("lake.txt", "page-failed", "error")]
+    assert {path.stem for path in (site / "_site" / "en" / "stories").iterdir()} == {"canal"}
+    assert attack.build_here(site).problems == (), "a story that was left out is not remembered as such"
+    assert {path.stem for path in (site / "_site" / "en" / "stories").iterdir()} == {"canal", "lake"}
 
 
 def crowded(attributes: int) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from msgspec import Struct
 
+from site_src.model.report import Problem
 from site_src.store import Store
 
 Common = TypeVar("Common")
@@ -132,11 +133,11 @@ def idle() -> int:
 def remembered(
     store: Store,
     kind: str,
-    work: Work[Common, Given, Made | None],
+    work: Work[Common, Given, Made | Problem],
     inputs: Iterable[Input[Given] | Made],
     by: Analyst,
-) -> Iterator[Made | None]:
-    """The result for each input, from the store or made by the analyst; None, which is never kept, for no result.
+) -> Iterator[Made | Problem]:
+    """The result for each input, from the store or made by the analyst; a problem, never kept, where there is none.
 
     What stands among the inputs and is none is a result already.
     """
@@ -149,7 +150,7 @@ def remembered(
             result = next(results) if isinstance(one, Input) else one
             if result is None and isinstance(one, Input):
                 result = next(made)
-                if result is not None:
+                if not isinstance(result, Problem):
                     store.learn(kind, one.made_from, result)
             yield result
         next(made, None)  # its end: left at the last result, the work would be taken for given up

@@ -18,7 +18,7 @@ from site_src.model.report import Problem
 from site_src.model.story import Story
 from site_src.parts import Parts, mark_of, pack, parts, size
 from site_src.pipeline.analysts import Analyst, Input, Work, remembered
-from site_src.pipeline.budget import too_slow, within
+from site_src.pipeline.budget import attempt
 from site_src.pipeline.names import KnownNames
 from site_src.publish import key_figures
 from site_src.settings import Settings, Summary
@@ -61,7 +61,7 @@ class Briefed(NamedTuple):
     made_from: Mapping[str, bytes]
     """A hash of all that the brief of each is made from, by slug: the same brief wherever it is the same."""
     problems: tuple[Problem, ...]
-    """Stories that took too long."""
+    """Stories that took too long, or on which this program failed."""
 
 
 def make_briefs(
@@ -73,10 +73,8 @@ def make_briefs(
     by: Analyst,
 ) -> Briefed:
     """The briefs of the stories, in the same order; `files` tells what each file that holds an article held."""
-    limit = settings.site.seconds_per_page
     rules = digest(names.hash, pack((settings.topics, settings.summary, _wholly(settings))))
-
-    work = Work(_worked_in_time, (settings, names.book), Worked, "summarise")
+    work = Work(_attempted, (settings, names.book), Worked, "summarise")
     stories = tuple(stories)
     hashes = [_made_from(story, files, rules) for story in stories]
     known = store.known_rows("brief", hashes, Worked)
@@ -86,17 +84,17 @@ def make_briefs(
     facts: dict[str, Facts] = {}
     figures: dict[str, Sequence[str]] = {}
     made_from: dict[str, bytes] = {}
-    slow: list[Problem] = []
+    problems: list[Problem] = []
     for story, hash, held in zip(stories, hashes, known, strict=True):
         worked = held or next(made)
-        if worked is None:
-            slow.append(too_slow(story.lead.file, limit))
+        if isinstance(worked, Problem):
+            problems.append(worked)
         else:
             topics, title, *rest = worked[:-2]
             briefs.append(Brief(story, topics, title or story.lead.title, *rest))
             facts[story.slug], figures[story.slug] = worked[-2:]
             made_from[story.slug] = hash
-    return Briefed(tuple(briefs), facts, figures, made_from, tuple(slow))
+    return Briefed(tuple(briefs), facts, figures, made_from, tuple(problems))
 
 
 def _made_from(story: Story, files: Mapping[str, Held], rules: bytes) -> bytes:
@@ -112,10 +110,10 @@ def _input(story: Story, made_from: bytes) -> Input[Story]:
     return Input(story.lead.file, story, size(story.lead.paragraphs), made_from)
 
 
-def _worked_in_time(rules: tuple[Settings, NameBook], story: Story) -> Worked | None:
-    """What is worked out of a story and kept; None where that takes too long."""
+def _attempted(rules: tuple[Settings, NameBook], story: Story) -> Worked | Problem:
+    """What is worked out of a story and kept, or why nothing is."""
     settings, names = rules
-    return within(settings.site.seconds_per_page, partial(_worked, story, settings, names))
+    return attempt(story.lead.file, settings.site.seconds_per_page, partial(_worked, story, settings, names))
 
 
 def _worked(story: Story, settings: Settings, names: NameBook) -> Worked:

@@ -1,7 +1,7 @@
-"""A limit of processor time for one piece of work: what takes longer is stopped, and the report names it.
+"""One piece of work that must not stop the others: within a limit of processor time, its faults told as a problem.
 
-Stopped by a signal, because a thread cannot be stopped: where there are no such timers (Windows), and outside of the
-main thread, nothing is, and only the limits of size hold.
+What takes longer is stopped by a signal, because a thread cannot be stopped: where there are no such timers (Windows),
+and outside of the main thread, nothing is, and only the limits of size hold.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable
 from types import FrameType
 from typing import TypeVar
 
+from site_src.errors import MujazError
 from site_src.model.report import Problem
 
 T = TypeVar("T")
@@ -45,10 +46,28 @@ def within(seconds: float, work: Callable[[], T]) -> T | None:
         signal.signal(signal.SIGPROF, before)
 
 
-def too_slow(file: str, seconds: float) -> Problem:
-    """What the report says of a page that took too long."""
+def attempt(file: str, seconds: float, work: Callable[[], T]) -> T | Problem:
+    """The result of `work()` on what a file holds; the problem where it takes longer than `seconds` or is at fault.
+
+    A `MujazError` is an answer to the editor and not a fault: it is raised, as is `MemoryError`.
+    """
+    try:
+        result = within(seconds, work)
+    except (MujazError, MemoryError):
+        raise
+    except Exception as error:  # a bug of ours: it must not keep the other pages off the site
+        return _failed(file, error)
+    return _too_slow(file, seconds) if result is None else result
+
+
+def _too_slow(file: str, seconds: float) -> Problem:
     todo = "save the article alone, as text; or raise site.seconds_per_page"
     return Problem(file, "too-slow", f"took more than {seconds:g} seconds to understand and was left out", todo)
+
+
+def _failed(file: str, error: Exception) -> Problem:
+    what = f"this program failed on it ({type(error).__name__}: {error}) and left it out"
+    return Problem(file, "page-failed", what, "tell us, with the page; meanwhile save the article alone, as text")
 
 
 def _can_stop() -> bool:

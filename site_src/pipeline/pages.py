@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from site_src.errors import MujazError, SettingsError, unread
+from site_src.errors import SettingsError, unread
 from site_src.filesystem import NO_MARKS, Marks, telling
 from site_src.model.page import Article, ParsedPage, RawPage
 from site_src.model.report import Problem
 from site_src.parse import parse_page
 from site_src.pipeline.analysts import Analyst, Input, Work, remembered
-from site_src.pipeline.budget import too_slow, within
+from site_src.pipeline.budget import attempt
 from site_src.pipeline.report import Watch
 from site_src.places import Places
 from site_src.read import Listed, decode, list_marked, load, load_header, shown
@@ -81,7 +81,7 @@ def understand(
     lacking = [one for one in pages if one.below not in known]
     made: list[Understood] = []
     for one in remembered(store, "page", work, map(earlier.loaded, lacking), by):
-        made.append(one or Understood(problems=(too_slow(_name(lacking[len(made)]), limit),)))
+        made.append(Understood(problems=(one,)) if isinstance(one, Problem) else one)
         watch("reading pages", len(files) - len(lacking) + len(made), len(files))
     rest = iter(made)
     found = [
@@ -149,26 +149,15 @@ def _name(listed: Listed) -> str:
     return shown(Path(listed.below))
 
 
-def understood(way: Way, loaded: Loaded) -> Understood | None:
-    """What is understood of one file; None where that takes too long."""
+def understood(way: Way, loaded: Loaded) -> Understood | Problem:
+    """What is understood of one file, or why nothing is."""
     languages, limit = way
-    return within(limit, lambda: _understood(*loaded, languages))
+    return attempt(loaded[0], limit, lambda: _understood(*loaded, languages))
 
 
 def _understood(file: str, raw: bytes, header: str, languages: tuple[str, ...]) -> Understood:
-    try:
-        page = parsed(file, decode(file, raw, header), languages)
-        return Understood(page.articles, tuple(sketch(article) for article in page.articles), page.all_problems)
-    except (MujazError, MemoryError):
-        raise
-    except Exception as error:  # a bug of ours: it must not keep the other pages off the site
-        return Understood(problems=(_failed(file, error),))
-
-
-def _failed(file: str, error: Exception) -> Problem:
-    """What the report says of a page on which this program failed."""
-    what = f"this program failed on it ({type(error).__name__}: {error}) and left it out"
-    return Problem(file, "page-failed", what, "tell us, with the page; meanwhile save the article alone, as text")
+    page = parsed(file, decode(file, raw, header), languages)
+    return Understood(page.articles, tuple(sketch(article) for article in page.articles), page.all_problems)
 
 
 def parsed(file: str, page: RawPage | Problem, languages: tuple[str, ...]) -> ParsedPage:

@@ -14,7 +14,7 @@ from site_src.model.page import ParsedPage, RawPage
 from site_src.model.report import Problem
 from site_src.parse import blocks_of, parse_page
 from site_src.parse.editor.word import Word, read_word
-from site_src.pipeline.budget import too_slow, within
+from site_src.pipeline.budget import attempt
 from site_src.read import list_files, read_page, shown
 from site_src.serve.articles.toml_edit import Value
 from site_src.settings import Settings
@@ -69,11 +69,10 @@ class PageFile(Struct, frozen=True):
 
 
 def in_time(file: str, seconds: float, work: Callable[[], T]) -> T:
-    """The result of `work()` on a page; raises `MujazError` where it takes longer than `seconds` of CPU time."""
-    result = within(seconds, work)
-    if result is None:
-        problem = too_slow(file, seconds)
-        raise MujazError(f"{file}: {problem.what}; {problem.todo}.")
+    """The result of `work()` on a page; raises `MujazError` where it takes longer than `seconds` or is at fault."""
+    result = attempt(file, seconds, work)
+    if isinstance(result, Problem):
+        raise MujazError(f"{file}: {result.what}; {result.todo}.")
     return result
 
 
