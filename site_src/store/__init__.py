@@ -31,6 +31,8 @@ _AT_ONCE = 100
 """Results that are held at once of those that were asked for."""
 _RUN = 64
 """Results in a run, on average: few runs are soon asked for, and one is soon laid anew."""
+_LONGEST_RUN = 128
+"""Results that a run holds at most: one of 514 stood among those of 5,000 pages, and was laid anew for one of them."""
 _CHECK = 4
 """Bytes of a checksum before each value."""
 
@@ -247,7 +249,8 @@ def _decoded(rows: Found, shape: Any, shelf: Shelf) -> Iterator[tuple[bytes, Any
 def _runs(keys: Sequence[bytes]) -> list[tuple[bytes, Sequence[bytes]]]:
     """(name, keys) of runs. A run ends at a key that says so (content-defined chunks): a change alters its own run."""
     ends = [end for end, key in enumerate(keys, 1) if key[0] < 256 // _RUN or end == len(keys)]
-    runs = [keys[start:end] for start, end in pairwise([0, *ends])]
+    chunks = [keys[start:end] for start, end in pairwise([0, *ends])]
+    runs = [chunk[start : start + _LONGEST_RUN] for chunk in chunks for start in range(0, len(chunk), _LONGEST_RUN)]
     return [(_hash(b"".join(run)).digest(), run) for run in runs]
 
 
