@@ -30,6 +30,8 @@ _LEAD = 12
 """Characters before a relative date in which the words are looked for that must precede it."""
 _BEFORE_TRIGGER, _AFTER_TRIGGER = 20, 80
 """Characters from the first trigger back to where its date may begin, and from the last to where its may end."""
+_JOIN = 5
+"""Characters between two days of one month that are told together (5 إلى 7 ديسمبر)."""
 _EXACT = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1)}
 
 
@@ -41,7 +43,7 @@ def resolved(plain: str, stated: list[FoundDate], base: Day) -> list[FoundDate]:
     known = _moment(base)
     if known is None:
         return stated
-    dates = [_with_year(plain, date, known) for date in stated]
+    dates = _with_shared_years([_with_year(plain, date, known) for date in stated])
     starts = [date.start for date in dates]
     relative_dates = []
     for date in _relative(plain, known):
@@ -126,10 +128,16 @@ def _counts() -> dict[str, int]:
 def _units() -> dict[str, tuple[str, int]]:
     """Folded word to its unit and the count that it states itself; 0 where a number must stand before it."""
     return {
-        word: (unit, (1, 2, 0)[min(place, 2)])
-        for unit, forms in _words()["units"].items()
-        for place, word in enumerate(fold_all(forms))
+        word: (unit, count)
+        for unit, rows in _words()["units"].items()
+        for count, words in zip((1, 2, 0), rows, strict=True)
+        for word in fold_all(words)
     }
+
+
+def _single_days() -> list[str]:
+    """The folded words for one day."""
+    return [word for word, unit_and_count in _units().items() if unit_and_count == ("day", 1)]
 
 
 @cache
@@ -165,7 +173,7 @@ def _forms() -> tuple[_Form, ...]:
     after_particle = r"(?<!\w)[وفلب]?\Z"
     in_the_clear = rf"(?:^|[:|،(–-]\s?|(?<!\w)(?:{alternatives(words['today_after'])})\s)\Z"
 
-    unit = rf"(?:(?P<count>\d{{1,3}}|{alternatives(_counts())})\s)?(?P<unit>{alternatives(_units())})"
+    number, units = rf"(?:\d{{1,3}}|{alternatives(_counts())})", alternatives(_units())
     not_from_today = rf"(?!(?:{alternatives(words['from_today'])})(?!\w))"
     from_other_day = rf"(?:\s(?:{alternatives(words['of_time'])})){{0,2}}\sمن\s{not_from_today}"
     name = rf"(?P<name>{weekday_names()})(?!\w)"
@@ -173,7 +181,12 @@ def _forms() -> tuple[_Form, ...]:
     month = rf"(?P<month>{words['this_month']}|{alternatives(_months())})"
     sign = _sign_after().pattern
 
-    ago_unit = rf"(?:{alternatives(ago)})\s{unit}(?!\w|\s\d{{4}}(?!\d)|{from_other_day})"
+    alone = rf"(?!(?:{alternatives(_single_days())})\s(?!(?:{alternatives(fold_all(words['of_time']))})(?!\w))\w)"
+    rest = rf"\sو(?:(?:{alternatives(fold_all(words['and_part']))})|(?:{number}\s)?(?:{units}))(?!\w)"
+    open_end = rf"\s(?:{alternatives(fold_all(words['open_end']))})(?!\w)"
+    of_which = rf"\s(?:ال\w|\d|(?:{alternatives([*months(), *days])})(?!\w))"
+    unit = rf"(?:(?P<count>{number})\s|{alone})(?P<unit>{units})(?(count)|(?!{of_which}))"
+    ago_unit = rf"(?:{alternatives(ago)})\s{unit}(?!\w|{rest}|{open_end}|{from_other_day})"
     near_day = rf"(?P<word>{alternatives(days)})(?!\w)(?:{weekday_behind})?"
     near_weekday = rf"(?P<word>{alternatives(with_weekday)}){weekday_behind}"
     today = rf"{words['today']}(?=\s?(?:[^\w\s]|$))"
@@ -287,3 +300,15 @@ def _with_year(plain: str, date: FoundDate, known: datetime) -> FoundDate:
     if not possible(year, day.month, day.day):
         return date
     return replace(date, end=match.end(), day=replace(day, year=year), relative=True)
+
+
+def _with_shared_years(dates: list[FoundDate]) -> list[FoundDate]:
+    """The dates, with the year that was worked out for one also for the day right before it (5 و7 ديسمبر المقبل)."""
+    shared = list(dates)
+    for place in range(len(dates) - 2, -1, -1):
+        date, following = shared[place], shared[place + 1]
+        year, month, day = following.day.year, date.day.month, date.day.day
+        joined = following.relative and following.start - date.end <= _JOIN and following.day.month == month
+        if joined and date.day.year is None and year and month and possible(year, month, day):
+            shared[place] = replace(date, day=replace(date.day, year=year), relative=True)
+    return shared
