@@ -72,7 +72,7 @@ def figure_words(low: Number, high: Number | None, unit_id: str, vague: tuple[in
         words = vague_words(*vague)
         return f"{words} of {unit_words(unit_id, singular=False)}" if unit_id else words
     if unit_id == "percent":
-        return f"{number_words(low)}{f'–{number_words(high)}' if high is not None else ''}%"
+        return " to ".join(f"{number_words(end)}%" for end in (low, high) if end is not None)
     unit = units().get(unit_id)
     if high is None and unit and (part := _part_words(low, unit)):
         return part

@@ -114,7 +114,8 @@ def _range_ends(first: Cardinal, second: Cardinal, *, shares_scale: bool = True)
     low = first.value
     if shares_scale and low < second.value / second.scale:
         low *= second.scale
-    return (low, second.value, second.end) if low < second.value else (first.value, None, first.end)
+    surely_lower = low < second.value and (first.scale > 1 or second.scale == 1 or low > first.value)
+    return (low, second.value, second.end) if surely_lower else (first.value, None, first.end)
 
 
 def _read_number(reader: Reader, place: int) -> Reading | None:
@@ -135,7 +136,7 @@ def _read_number(reader: Reader, place: int) -> Reading | None:
     labelled = "label" in cues_before or (counted.end < 0 and _follows_label(reader, place))
     if labelled and not counted.unit:
         return Reading("number", place, first.end, decimal(first.value), english=decimal(first.value))
-    if reading := _read_range(reader, place, first, counted):
+    if reading := _read_range(reader, place, first, counted) or _read_fall(reader, place, first, counted):
         return reading
     if reader.tokens[counted.end].sort == "fraction":
         half, end = with_half(reader, counted.unit, counted.end)
@@ -211,6 +212,21 @@ def _read_range(reader: Reader, place: int, first: Cardinal, counted: Counted) -
     if high is None or counted.unit not in {"", upper_counted.unit}:
         return None
     return _make_reading(reader, replace(first, value=low, end=end), place, upper_counted, high=high)
+
+
+def _read_fall(reader: Reader, place: int, first: Cardinal, counted: Counted) -> Reading | None:
+    """The upper number of a fall, whose unit stands behind the lower one alone: from 11 to 9 percent.
+
+    It is no figure where only the lower one has a scale: nobody can tell whether it is meant for both.
+    """
+    upper_start = reader.upper_end_start(first.end, between=False) if reader.cue(place - 1, "from") else None
+    second = read_cardinal(reader, upper_start) if upper_start is not None and not counted.unit else None
+    if second is None:
+        return None
+    if first.scale < second.scale:
+        return Reading(None, place, first.end)
+    lower_counted = find_counted(reader, second.end)
+    return _make_reading(reader, first, place, replace(lower_counted, end=first.end)) if lower_counted.unit else None
 
 
 def _is_number(reader: Reader, place: int, cardinal: Cardinal) -> bool:
