@@ -23,8 +23,9 @@ class Counted(Struct, frozen=True, gc=False):
 NOTHING = Counted()
 UP_TO_TEN = frozenset({"digit", "ten"})
 """Sorts of the number words from one to ten."""
+_BEFORE_ACTS = ("لا", "بان", "باست")
 _LONG = 7
-"""A word in لا of at least so many letters has the particle ل (لافتتاح); shorter ones are nouns (لاعب, لافتات)."""
+"""A word of so many letters that begins so has a particle (لافتتاح, بانسحاب); shorter ones are nouns (لاعب)."""
 _PLURAL, _ADJECTIVE = ("ات", "ين", "ون"), ("ي", "يه")
 
 
@@ -162,7 +163,7 @@ def _noun(reader: Reader, place: int) -> Counted:
         return NOTHING
     if number.sort == "scale" and number.text.endswith("ا"):  # the accusative (ألفا, مليونا) counts no word behind it
         return NOTHING
-    if token.text.startswith("لا") and len(token.text) >= _LONG:  # ل before what is done (20 لافتتاح المتحف)
+    if token.text.startswith(_BEFORE_ACTS) and len(token.text) >= _LONG:  # ل and ب before what is done
         return NOTHING
     if len(token.text) < 3 or token.text[0] == "و" or not token.text.isalpha():
         return NOTHING

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from itertools import takewhile
 
 from msgspec.structs import replace
 
@@ -25,9 +24,16 @@ from site_src.text.figures.counted import (
 from site_src.text.figures.english import decimal, figure_words, ordinal_words
 from site_src.text.figures.lexicon import Number, units
 from site_src.text.figures.literals import read_clock, read_hour, read_telephone, read_torn_decimal
+from site_src.text.figures.numbered import (
+    definite_noun_before,
+    follows_inert,
+    follows_label,
+    is_numbered_name,
+    is_orderable,
+    read_group_number,
+)
 from site_src.text.figures.ordinals import read_ordinal, read_tailed
 from site_src.text.figures.reader import Reader, Reading
-from site_src.text.figures.tokens import Token
 from site_src.text.figures.years import STATED_YEARS, read_decade, read_spelt_year, read_year
 
 
@@ -37,19 +43,6 @@ def read_figure(reader: Reader, place: int) -> Reading | None:
         if reading := read(reader, place):
             return reading
     return None
-
-
-def _read_group_number(reader: Reader, place: int) -> Reading | None:
-    """The number of a group (مجموعة العشرين, Group of Seven) is a name, unless it counts something."""
-    cues_before = reader.tokens[place - 1].cues
-    if "group" in cues_before:
-        is_name = reader.tokens[place].definite
-    elif "group_of" in cues_before and reader.cue(place - 2, "group"):
-        cardinal = read_cardinal(reader, place)
-        is_name = cardinal is not None and not find_counted(reader, cardinal.end).unit
-    else:
-        return None
-    return Reading(None, place, place + 1) if is_name else None
 
 
 def _read_dual(reader: Reader, place: int) -> Reading | None:
@@ -121,20 +114,21 @@ def _range_ends(first: Cardinal, second: Cardinal, *, shares_scale: bool = True)
 def _read_number(reader: Reader, place: int) -> Reading | None:
     """A number or range, with what it counts."""
     first, token, cues_before = read_cardinal(reader, place), reader.tokens[place], reader.tokens[place - 1].cues
-    if first is None or not _is_number(reader, place, first) or _follows_inert(reader, place):
+    if first is None or not _is_number(reader, place, first) or follows_inert(reader, place):
         return None
     if "year" in cues_before and first.value in STATED_YEARS:
         year = decimal(first.value)
         return Reading("year", place, first.end, year, english=year)
     counted = find_counted_by(reader, place, first)
-    if not counted.unit and _is_numbered_name(reader, place):
+    if not counted.unit and is_numbered_name(reader, place):
         return None
-    if (noun := _definite_noun_before(reader, place)) is not None:
-        if _is_orderable(noun) and token.is_plain_integer and first.end == place + 1:
+    if (noun := definite_noun_before(reader, place)) is not None:
+        if is_orderable(noun) and token.is_plain_integer and first.end == place + 1:
             return Reading("ordinal", place, first.end, decimal(first.value), english=ordinal_words(int(token.text)))
         counted = counted if counted.unit and not reader.cue(first.end, "of") else NOTHING
-    labelled = "label" in cues_before or (counted.end < 0 and _follows_label(reader, place))
-    if labelled and not counted.unit:
+    counts_nothing = counted.end < 0 or reader.cue(first.end, "of")
+    labelled = "label" in cues_before or (counts_nothing and follows_label(reader, place))
+    if labelled and (not counted.unit or reader.cue(first.end, "of")):
         return Reading("number", place, first.end, decimal(first.value), english=decimal(first.value))
     if reading := _read_range(reader, place, first, counted) or _read_fall(reader, place, first, counted):
         return reading
@@ -153,45 +147,6 @@ def _rest_behind_unit(reader: Reader, first: Cardinal, counted: Counted) -> Card
     if rest is None or rest.vague != PRECISE or not 1 < rest.scale < first.scale or rest.value >= first.scale:
         return None
     return rest if find_counted(reader, rest.end) == NOTHING else None
-
-
-def _follows_inert(reader: Reader, place: int) -> bool:
-    """Whether the digits of a scale touch a word that may be a name (موزمبيق950 ألف دولار)."""
-    return reader.tokens[place - 1].sort == "inert" and reader.tokens[place].sort == "scale"
-
-
-def _is_numbered_name(reader: Reader, place: int) -> bool:
-    """Whether a dash ties short digits to the word before them, as a name is numbered (Nur -1, Nur - 2)."""
-    token = reader.tokens[place]
-    dashed = token.is_plain_integer and len(token.text) < 3 and reader.tokens[place - 1].sort == "dash"
-    return dashed and reader.words.lang == "ar" and reader.tokens[place - 2].sort == "word"
-
-
-def _definite_noun_before(reader: Reader, place: int) -> Token | None:
-    """The noun with its article before digits with theirs (الدول الـ27, الحزمة الـ 20): what follows is not counted."""
-    token, before = reader.tokens[place], reader.tokens[place - 1]
-    article_apart = before.text == "ال"
-    if token.sort != "digits" or not (token.definite or article_apart):
-        return None
-    noun = reader.tokens[place - 2] if article_apart else before
-    return noun if noun.definite else None
-
-
-def _is_orderable(noun: Token) -> bool:
-    """Whether digits behind a noun surely order it, as in القمة الـ 12.
-
-    They do behind a noun that is often ordered, and behind one in ة that is no unit; never behind a plural or a label.
-    """
-    often_ordered = "ordinal_noun" in noun.cues or (noun.text.endswith("ه") and not noun.units)
-    return often_ordered and noun.cues.isdisjoint({"label", "plural"})
-
-
-def _follows_label(reader: Reader, place: int) -> bool:
-    """Whether a label stands a few words before digits, which then number it (قرار مجلس الأمن الدولي 2254)."""
-    if reader.tokens[place].sort != "digits":
-        return False
-    words = takewhile(lambda before: reader.tokens[before].sort == "word", range(place - 1, place - 5, -1))
-    return any(reader.cue(before, "label") for before in words)
 
 
 def _read_range(reader: Reader, place: int, first: Cardinal, counted: Counted) -> Reading | None:
@@ -287,7 +242,8 @@ def _resolve_homonym(reader: Reader, counted: Counted, start: int, end: int, val
     """What is counted by a unit with a homonym: the other unit where its words mean that (عقدين طويلي الأجل)."""
     homonym = reader.words.homonyms[counted.unit]
     words_decide = reader.tokens[start - 1].text in homonym.before or reader.tokens[end].text in homonym.after
-    return replace(counted, unit=homonym.other) if words_decide or value > homonym.most else counted
+    usual = value <= homonym.most and not words_decide
+    return counted if usual else replace(counted, unit=homonym.other)
 
 
 def _has_minus(reader: Reader, place: int) -> bool:
@@ -297,7 +253,7 @@ def _has_minus(reader: Reader, place: int) -> bool:
 
 
 _WORD_READERS = (
-    _read_group_number,
+    read_group_number,
     _read_unit_and_half,
     read_ordinal,
     read_spelt_year,
@@ -306,7 +262,7 @@ _WORD_READERS = (
 )
 _READERS: dict[str, Sequence[Callable[[Reader, int], Reading | None]]] = {
     "digits": (
-        _read_group_number,
+        read_group_number,
         read_hour,
         read_telephone,
         read_torn_decimal,
