@@ -53,8 +53,9 @@ class Homonym(Struct, frozen=True):
 
     other: str
     """The id of what is meant then; "" for what is no unit, which is counted without being named."""
+    least: float
     most: float
-    """A larger number counts the other."""
+    """A smaller and a larger number count the other."""
     before: frozenset[str]
     after: frozenset[str]
     """Folded words that stand before or after the figure when the other is meant."""
@@ -126,6 +127,7 @@ def _homonyms(lang: str) -> dict[str, Homonym]:
     return {
         id: Homonym(
             row.get("other", ""),
+            row.get("least", 0),
             row.get("most", inf),
             *(frozenset(fold_all(row.get(side, []))) for side in ("before", "after")),
         )
