@@ -164,6 +164,17 @@ def test_the_numbers_of_a_share_of_each_are_no_facts() -> None:
     assert [row.ar for row in box.of_kind("figure")] == ["40 عيادة"]
 
 
+def test_the_goals_of_a_match_and_the_digits_of_a_name_are_no_facts() -> None:
+    text = (
+        "خسر الفريق 3-1 ثم 2-صفر وصفر-1 بهدف في الدقيقة 78، واحتل المركز 15 عالميا، وارتفع مؤشر ستوكس 600 وكاك 40، "
+        "وقالت القناة 12 إن 4 طائرات إف 16 سقطت على بعد 5-7 كيلومترات، وإن 5-7 مسلحين فروا."
+    )
+    box = facts(brief_of(article(text, title="لقاء")), BOOK)
+    assert rows(box.of_kind("figure")) == [
+        ("4 طائرات", "four aircraft"), ("5-7 كيلومترات", "5 to 7 kilometres"), ("5-7 مسلحين", "5 to 7"),
+    ]  # fmt: skip
+
+
 def test_a_number_that_points_back_to_those_it_named_is_no_fact() -> None:
     text = "اجتمع أربعة سفراء، ثم غادر السفراء الأربعة، ووقع الاثنان على الخطة الخمسية."
     box = facts(brief_of(article(text, title="لقاء")), BOOK)

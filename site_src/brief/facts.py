@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from site_src.brief.bare_figures import says_nothing
 from site_src.model.brief import Brief, Fact, FactKind, Facts, Figure, Mention, Saying
 from site_src.model.fields import Day, Found
 from site_src.model.page import Article
@@ -23,8 +24,6 @@ _GROUPS: dict[str, FactKind] = {"person": "who", "organisation": "who", "agreeme
 _WHEN = frozenset({"date", "year"})
 _FIRST_WORDS = late(r"(?:\S+\s+){11}\S+(?=\s)")
 """The first twelve words of a longer saying: no more is shown, for the rest is in its sentence."""
-_NEAR = 12
-"""Characters before or behind a figure, enough for the words of a share of each."""
 
 
 class _Box(Struct, frozen=True, gc=False):
@@ -160,40 +159,15 @@ def _stated_day_facts(lead: Article) -> Iterator[Fact]:
 def _figure_facts(box: _Box, figures: list[Figure], kind: FactKind) -> Iterator[tuple[str, Fact]]:
     """(noun counted, fact) of each figure that says something by itself; the noun is "" where the English has it.
 
-    Left out are an ordinal without the noun that it orders, the only figure of a table's cell, a number of a share of
-    each, and a spelt number with its article that counts nothing: it points back to those whom the text named.
+    Left out are an ordinal without the noun that it orders, and a figure that says nothing by itself.
     """
     for figure in figures:
         if figure.kind == "ordinal" and not figure.unit:
             continue
         text = box.texts[figure.paragraph]
-        if kind == "figure" and any(check(text, figure) for check in (_is_bare_cell, _points_back, _is_of_each)):
+        if kind == "figure" and says_nothing(text, figure):
             continue
         yield _figure_fact(box, figure, kind)
-
-
-def _points_back(text: str, figure: Figure) -> bool:
-    """Whether a figure is a spelt number with its article that counts nothing."""
-    if figure.kind != "number" or figure.noun or figure.unit or figure.qualifier:
-        return False
-    return text.startswith("ال", figure.start) and text[figure.end - 1].isalpha()
-
-
-def _is_of_each(text: str, figure: Figure) -> bool:
-    """Whether a figure is an end of "one of every four children", in which no four children are counted."""
-    of_each = tuple(table("numbers")["ar"]["word"]["of each"])
-    if text[max(0, figure.start - _NEAR) : figure.start].rstrip().endswith(of_each):
-        return True
-    alone = not (figure.noun or figure.unit)
-    return alone and text[figure.end : figure.end + _NEAR].lstrip().startswith(of_each)
-
-
-def _is_bare_cell(row: str, figure: Figure) -> bool:
-    """Whether a figure is all that a cell of a table holds, and counts nothing that is named beside it."""
-    if "|" not in row or figure.noun or figure.unit not in ("", "percent"):
-        return False
-    before, after = row[: figure.start].rstrip(), row[figure.end :].lstrip()
-    return before[-1:] in ("", "|") and after[:1] in ("", "|")
 
 
 def _figure_fact(box: _Box, figure: Figure, kind: FactKind) -> tuple[str, Fact]:
