@@ -175,6 +175,19 @@ def test_the_goals_of_a_match_and_the_digits_of_a_name_are_no_facts() -> None:
     ]  # fmt: skip
 
 
+def test_a_time_and_its_rest_are_one_row_and_a_rest_alone_is_none() -> None:
+    text = (
+        "حكم عليه بثلاث سنوات وشهرين و5 أيام، وعلى أخيه بسنة وستة أشهر، بعد جلسة دامت أكثر من 3 ساعات و20 دقيقة."
+        " ثم أمضى 4 أيام وعامين في الخارج."
+    )
+    assert rows(facts(brief_of(article(text, title="لقاء")), BOOK).of_kind("figure")) == [
+        ("ثلاث سنوات وشهرين و5 أيام", "three years and two months and five days"),
+        ("أكثر من 3 ساعات و20 دقيقة", "more than three hours and 20 minutes"),
+        ("4 أيام", "four days"),
+        ("عامين", "two years"),
+    ]
+
+
 def test_a_number_that_points_back_to_those_it_named_is_no_fact() -> None:
     text = "اجتمع أربعة سفراء، ثم غادر السفراء الأربعة، ووقع الاثنان على الخطة الخمسية."
     box = facts(brief_of(article(text, title="لقاء")), BOOK)

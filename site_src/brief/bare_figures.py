@@ -2,26 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from site_src.model.brief import Figure
 from site_src.tables import table
 from site_src.text.fold import fold, fold_all
 from site_src.text.patterns import late
-from site_src.text.words import without_conjunction
+from site_src.text.words import PREPOSITIONS, without_conjunction
 
 _NEAR = 16
 """Characters before or behind a figure, enough for the words beside it that are asked for."""
 _SCORE = late(r"(?<![\d.,])(?:\d{1,2}\s?[-–]\s?(?:\d{1,2}|صفر)|صفر\s?[-–]\s?\d{1,2})(?![\d.,])")
+_AND = " و"
+_TIMES = ("second", "minute", "hour", "day", "week", "month", "year")
+"""Units of time, the smallest first."""
 
 
 def says_nothing(text: str, figure: Figure) -> bool:
     """Whether a figure of a text, no date and no ordinal, says nothing by itself.
 
     So do the only figure of a table's cell, a spelt number with its article that counts nothing, an end of "one of
-    every four children", the goals of a match, and the digits of a name (مؤشر ستوكس 600, الدقيقة 78).
+    every four children", the goals of a match, the digits of a name (مؤشر ستوكس 600, الدقيقة 78), and the rest of a
+    time that begins with one of a unit (سنة وستة أشهر).
     """
-    return any(check(text, figure) for check in (_is_bare_cell, _points_back, _is_of_each, _is_score, _is_name))
+    checks = (_is_bare_cell, _points_back, _is_of_each, _is_score, _is_name, _is_rest)
+    return any(check(text, figure) for check in checks)
+
+
+def with_rests(text: str, figures: Iterable[Figure]) -> Iterator[Figure]:
+    """The figures of a text in order, a time and its rest in a smaller unit as one: three hours and 20 minutes."""
+    previous: Figure | None = None
+    for figure in figures:
+        joined = previous is not None and text[previous.end : figure.start] == _AND
+        if previous and joined and _is_smaller(figure, previous.unit):
+            english = f"{previous.english} and {figure.english}"
+            previous = previous._replace(end=figure.end, unit=figure.unit, english=english, tail=figure.tail)
+            continue
+        if previous:
+            yield previous
+        previous = figure
+    if previous:
+        yield previous
+
+
+def _is_smaller(figure: Figure, unit: str) -> bool:
+    """Whether a figure counts, without a range, a unit of time that is smaller than the unit of time `unit`."""
+    if figure.high or figure.unit not in _TIMES or unit not in _TIMES:
+        return False
+    return _TIMES.index(figure.unit) < _TIMES.index(unit)
 
 
 def _points_back(text: str, figure: Figure) -> bool:
@@ -64,6 +93,24 @@ def _is_name(text: str, figure: Figure) -> bool:
     word = words_before[-1] if text[figure.start - 1 : figure.start] == " " and words_before else ""
     word = word if word in _models() else without_conjunction(word)
     return word in _models() or (not figure.noun and word in _ordered_nouns())
+
+
+def _is_rest(text: str, figure: Figure) -> bool:
+    """Whether a figure is the rest of a time that begins with one of a larger unit: سنة وستة أشهر."""
+    if figure.kind != "duration" or not text[: figure.start].endswith(_AND):
+        return False
+    words_before = fold(text[max(0, figure.start - _NEAR) : figure.start - len(_AND)]).split()
+    if not words_before:
+        return False
+    word, times = words_before[-1], _single_times()
+    without_particle = word[1:] if word.startswith(PREPOSITIONS) else word
+    return _is_smaller(figure, times.get(word) or times.get(without_particle, ""))
+
+
+@cache
+def _single_times() -> dict[str, str]:
+    """Folded word for one of a unit of time to the unit."""
+    return {form: unit for unit in _TIMES for form in fold_all(table("units")["unit"][unit]["ar"])}
 
 
 @cache

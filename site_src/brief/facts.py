@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from msgspec import Struct
 
-from site_src.brief.bare_figures import says_nothing
+from site_src.brief.bare_figures import says_nothing, with_rests
 from site_src.model.brief import Brief, Fact, FactKind, Facts, Figure, Mention, Saying
 from site_src.model.fields import Day, Found
 from site_src.model.page import Article
@@ -161,13 +163,14 @@ def _figure_facts(box: _Box, figures: list[Figure], kind: FactKind) -> Iterator[
 
     Left out are an ordinal without the noun that it orders, and a figure that says nothing by itself.
     """
-    for figure in figures:
-        if figure.kind == "ordinal" and not figure.unit:
-            continue
-        text = box.texts[figure.paragraph]
-        if kind == "figure" and says_nothing(text, figure):
-            continue
-        yield _figure_fact(box, figure, kind)
+    for paragraph, of_paragraph in groupby(figures, attrgetter("paragraph")):
+        text = box.texts[paragraph]
+        for figure in with_rests(text, of_paragraph):
+            if figure.kind == "ordinal" and not figure.unit:
+                continue
+            if kind == "figure" and says_nothing(text, figure):
+                continue
+            yield _figure_fact(box, figure, kind)
 
 
 def _figure_fact(box: _Box, figure: Figure, kind: FactKind) -> tuple[str, Fact]:
