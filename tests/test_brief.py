@@ -188,6 +188,11 @@ def test_a_time_and_its_rest_are_one_row_and_a_rest_alone_is_none() -> None:
     ]
 
 
+def test_a_date_in_digits_that_may_be_read_in_two_orders_is_told_in_both() -> None:
+    box = facts(brief_of(article("وقع في 3/4/2026 و13/4/2026 و5/5/2026.", title="لقاء")), BOOK)
+    assert [fact.en for fact in box.of_kind("when")] == ["3 April or 4 March 2026", "13 April 2026", "5 May 2026"]
+
+
 def test_a_number_that_points_back_to_those_it_named_is_no_fact() -> None:
     text = "اجتمع أربعة سفراء، ثم غادر السفراء الأربعة، ووقع الاثنان على الخطة الخمسية."
     box = facts(brief_of(article(text, title="لقاء")), BOOK)

@@ -13,7 +13,7 @@ from site_src.model.fields import Day
 from site_src.text.calendars import FoundDate
 from site_src.text.cut import CutText, Span, overlaps
 from site_src.text.dates import find_dates
-from site_src.text.figures.english import date_words
+from site_src.text.figures.english import date_words, either_day_words
 from site_src.text.figures.lexicon import lexicon
 from site_src.text.figures.qualifiers import Qualifier, find_qualifier
 from site_src.text.figures.reader import Reader
@@ -57,7 +57,7 @@ def _is_part_of_name(span: Span, names: Sequence[Span]) -> bool:
 def _date_figure(date: FoundDate, paragraph: int) -> Figure:
     day = date.day
     low = day.iso or _iso_without_year(day)
-    english = date_words(day.year, day.month, day.day)
+    english = either_day_words(day) if day.ambiguous else date_words(day.year, day.month, day.day)
     reckoned = date.relative or date.calendar == "hijri"
     return Figure("date", paragraph, date.start, date.end, low, english=english, reckoned=reckoned)
 

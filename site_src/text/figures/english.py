@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from site_src.model.brief import Figure
+from site_src.model.fields import Day
 from site_src.tables import table
 from site_src.text.figures.lexicon import Number, Unit, units
 
@@ -102,6 +103,12 @@ def date_words(year: int | None, month: int | None, day: int | None) -> str:
     """A date as far as it is known: 7 November 2025."""
     name = next(filter(str.isascii, table("months")["gregorian"][month - 1])) if month else ""
     return " ".join(str(part) for part in (day, name, year) if part)
+
+
+def either_day_words(day: Day) -> str:
+    """A date in digits that may be read in two orders, in both: 3/4/2026 is 3 April or 4 March 2026."""
+    day_first, month_first = date_words(None, day.month, day.day), date_words(day.year, day.day, day.month)
+    return f"{day_first} or {month_first}"
 
 
 def qualified_words(english: str, qualifier: str) -> str:
