@@ -17,7 +17,15 @@ from site_src.text.patterns import late
 from site_src.text.quotations import OPENING_QUOTES
 from site_src.text.sayings.speakers import LONGEST_SPEAKER, NOBODY, Attribution, Speaker, find_speaker
 from site_src.text.sayings.spoken import DENIES, INVISIBLE, OPENS_CLAUSE, SpokenParagraph, read_spoken
-from site_src.text.sayings.words import denials, first_of_two_words, longest_quoted_name, verbs_of_saying
+from site_src.text.sayings.words import (
+    as_said,
+    denials,
+    first_of_two_words,
+    longest_quoted_name,
+    speaker_words,
+    verbs_of_saying,
+    what_words,
+)
 
 _REACH = 30
 """Words behind the speaker within which what is said must begin."""
@@ -82,7 +90,23 @@ def _find_attributions(paragraph: SpokenParagraph) -> Iterator[Attribution]:
             content, has_clause = -1, False
         else:
             content, has_clause = _find_content(paragraph, stop, sentence[1])
+        if not has_clause and verb.role == "finite" and word and paragraph.form(word - 1) in what_words():
+            if lead := _words_as_said(paragraph, word):
+                verb, word = as_said()[lead], word - lead.count(" ") - 1
+                start = paragraph.word(word)[1]
+            elif content < 0:  # what somebody says, and not that he says it
+                continue
         yield Attribution(verb, form, word, start, sentence, first, stop, content, has_clause)
+
+
+def _words_as_said(paragraph: SpokenParagraph, verb: int) -> str:
+    """The words right before a verb that make "according to" of it (وفق ما أعلن), without conjunction; else ""."""
+    for count in range(1, min(2, verb) + 1):
+        form = " ".join(map(paragraph.form, range(verb - count, verb)))
+        apart = paragraph.follows_mark(verb - count) or form not in speaker_words("only_apart")
+        if form in as_said() and apart and not any(map(paragraph.follows_mark, range(verb - count + 1, verb + 1))):
+            return form
+    return ""
 
 
 def _is_finite_verb(paragraph: SpokenParagraph, word: int) -> bool:

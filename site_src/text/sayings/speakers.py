@@ -262,10 +262,14 @@ def _is_part_of_office(paragraph: SpokenParagraph, first: int, name: NameSpan) -
 
 
 def _speaker_before(paragraph: SpokenParagraph, attribution: Attribution) -> Speaker:
-    """The named speaker whose words open a clause and end right before the verb (لكن الرئيس دونالد ترامب قال)."""
+    """The named speaker whose words open a clause and end right before the verb (لكن الرئيس دونالد ترامب قال).
+
+    The verb may have قد before it (وكان ترامب قد قال).
+    """
     verb_start = attribution.start
     names = paragraph.names_within(attribution.sentence[0], verb_start)
-    if not names or paragraph.text[names[-1].end : verb_start].strip() or paragraph.names_sender(names[-1].start):
+    between = fold(paragraph.text[names[-1].end : verb_start].strip()) if names else ""
+    if not names or between not in speaker_words("before_verb") or paragraph.names_sender(names[-1].start):
         return NOBODY
     first = _clause_start(paragraph, attribution.word)
     head, start, _ = paragraph.word(first)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, partial
 
 from msgspec import Struct
@@ -37,10 +38,27 @@ class Verb(Struct, frozen=True, gc=False):
 @cache
 def verbs_of_saying() -> dict[str, Verb]:
     """Each folded form to its verb, with and without a conjunction before it; some forms are two words long."""
+    return _verbs_by_form((("finite", "ar"), ("participle", "participle"), ("before", "before")))
+
+
+@cache
+def as_said() -> dict[str, Verb]:
+    """Folded words, one or two, that make "according to" of the finite verb of saying behind them (وفق ما أعلن)."""
+    return _verbs_by_form((("before", "as_said"),))
+
+
+@cache
+def what_words() -> frozenset[str]:
+    """The last words of `as_said`: a verb behind one tells what is said (ما قال), and nothing is said anew."""
+    return frozenset(form.split()[-1] for form in as_said())
+
+
+def _verbs_by_form(roles_and_keys: Iterable[tuple[str, str]]) -> dict[str, Verb]:
+    """Each folded form that `verbs.toml` has under one of the keys to its verb in the role of that key."""
     verbs: dict[str, Verb] = {}
     for id, entry in table("verbs")["verb"].items():
         governs, nouns, passives = (frozenset(fold_all(entry.get(key, []))) for key in ("governs", "nouns", "passive"))
-        for role, key in (("finite", "ar"), ("participle", "participle"), ("before", "before")):
+        for role, key in roles_and_keys:
             sources = entry.get("heads", "sources") if role == "before" else "sources"
             for form in fold_all(entry.get(key, [])):
                 verb = Verb(
