@@ -166,6 +166,7 @@ def test_the_numbers_of_a_share_of_each_are_no_facts() -> None:
 
 def test_the_goals_of_a_match_and_the_digits_of_a_name_are_no_facts() -> None:
     text = (
+        "سجل ثنائية في الدقيقتين 22 و63. "
         "خسر الفريق 3-1 ثم 2-صفر وصفر-1 بهدف في الدقيقة 78، واحتل المركز 15 عالميا، وارتفع مؤشر ستوكس 600 وكاك 40، "
         "وقالت القناة 12 إن 4 طائرات إف 16 سقطت على بعد 5-7 كيلومترات، وإن 5-7 مسلحين فروا."
     )
@@ -186,6 +187,12 @@ def test_a_time_and_its_rest_are_one_row_and_a_rest_alone_is_none() -> None:
         ("4 أيام", "four days"),
         ("عامين", "two years"),
     ]
+
+
+def test_a_year_or_century_before_christ_is_no_fact() -> None:
+    text = "تعود المقبرة إلى القرن الثالث قبل الميلاد والسور إلى عام 300 ق.م، ورممت في القرن الثامن وعام 1950."
+    box = facts(brief_of(article(text, title="لقاء")), BOOK)
+    assert [fact.en for fact in box.rows[:]] == ["1950", "eighth century"]
 
 
 def test_a_date_in_digits_that_may_be_read_in_two_orders_is_told_in_both() -> None:

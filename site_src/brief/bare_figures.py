@@ -14,6 +14,7 @@ from site_src.text.words import PREPOSITIONS, without_conjunction
 _NEAR = 16
 """Characters before or behind a figure, enough for the words beside it that are asked for."""
 _SCORE = late(r"(?<![\d.,])(?:\d{1,2}\s?[-–]\s?(?:\d{1,2}|صفر)|صفر\s?[-–]\s?\d{1,2})(?![\d.,])")
+_NUMBERS_AND = late(r"(?:\d+\s+و)+\Z")
 _AND = " و"
 _TIMES = ("second", "minute", "hour", "day", "week", "month", "year")
 """Units of time, the smallest first."""
@@ -86,13 +87,23 @@ def _is_score(text: str, figure: Figure) -> bool:
 
 
 def _is_name(text: str, figure: Figure) -> bool:
-    """Whether a figure is the digits of a model or an index, or those that order the noun before them."""
+    """Whether a figure is the digits of a model or an index, or those that order the noun before them.
+
+    The noun may stand before several (في الدقيقتين 22 و63).
+    """
     if figure.unit or not text[figure.start].isdigit():
         return False
-    words_before = fold(text[max(0, figure.start - _NEAR) : figure.start]).rsplit(None, 1)
-    word = words_before[-1] if text[figure.start - 1 : figure.start] == " " and words_before else ""
+    before = _NUMBERS_AND.sub("", fold(text[max(0, figure.start - _NEAR) : figure.start]))
+    words_before = before.rsplit(None, 1)
+    word = words_before[-1] if before.endswith(" ") and words_before else ""
     word = word if word in _models() else without_conjunction(word)
     return word in _models() or (not figure.noun and word in _ordered_nouns())
+
+
+def is_before_christ(text: str, figure: Figure) -> bool:
+    """Whether a year or century is one before Christ, which its English does not say."""
+    following = text[figure.end : figure.end + _NEAR].lstrip()
+    return following.startswith(tuple(table("numbers")["ar"]["word"]["before christ"]))
 
 
 def _is_rest(text: str, figure: Figure) -> bool:
@@ -121,5 +132,7 @@ def _models() -> frozenset[str]:
 
 @cache
 def _ordered_nouns() -> frozenset[str]:
-    """Folded nouns with their article that are ordered more often than counted."""
-    return frozenset("ال" + noun for noun in fold_all(table("numbers")["ar"]["cue"]["ordinal_noun"]))
+    """Folded nouns with their article that are ordered more often than counted, and two of each."""
+    nouns = fold_all(table("numbers")["ar"]["cue"]["ordinal_noun"])
+    pairs = (f"{noun[:-1]}ت" if noun.endswith("ه") else noun for noun in nouns)
+    return frozenset(f"ال{noun}" for noun in (*nouns, *(f"{pair}ين" for pair in pairs)))

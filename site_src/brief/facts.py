@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from msgspec import Struct
 
-from site_src.brief.bare_figures import says_nothing, with_rests
+from site_src.brief.bare_figures import is_before_christ, says_nothing, with_rests
 from site_src.model.brief import Brief, Fact, FactKind, Facts, Figure, Mention, Saying
 from site_src.model.fields import Day, Found
 from site_src.model.page import Article
@@ -161,12 +161,12 @@ def _stated_day_facts(lead: Article) -> Iterator[Fact]:
 def _figure_facts(box: _Box, figures: list[Figure], kind: FactKind) -> Iterator[tuple[str, Fact]]:
     """(noun counted, fact) of each figure that says something by itself; the noun is "" where the English has it.
 
-    Left out are an ordinal without the noun that it orders, and a figure that says nothing by itself.
+    Left out are an ordinal without the noun that it orders, a time before Christ, and what says nothing by itself.
     """
     for paragraph, of_paragraph in groupby(figures, attrgetter("paragraph")):
         text = box.texts[paragraph]
         for figure in with_rests(text, of_paragraph):
-            if figure.kind == "ordinal" and not figure.unit:
+            if (figure.kind == "ordinal" and not figure.unit) or is_before_christ(text, figure):
                 continue
             if kind == "figure" and says_nothing(text, figure):
                 continue

@@ -46,9 +46,12 @@ def read_figure(reader: Reader, place: int) -> Reading | None:
 
 
 def _read_dual(reader: Reader, place: int) -> Reading | None:
-    """Two of a unit; of those with the article (البلدين) only durations, because the others only point back."""
+    """Two of a unit; of those with the article (البلدين) only durations, because the others only point back.
+
+    Nor are they a figure that digits behind them number (في الدقيقتين 22 و63).
+    """
     token = reader.tokens[place]
-    if token.definite and units()[token.unit].kind != "duration":
+    if token.definite and (units()[token.unit].kind != "duration" or reader.tokens[place + 1].sort == "digits"):
         return None
     half, end = with_half(reader, token.unit, place + 1)
     if is_spelt_two(reader, end):
@@ -152,11 +155,12 @@ def _rest_behind_unit(reader: Reader, first: Cardinal, counted: Counted) -> Card
 def _read_range(reader: Reader, place: int, first: Cardinal, counted: Counted) -> Reading | None:
     """Two numbers that are the ends of one figure: between 3 and 5 billion, 10-15%, from 3 days to 5 days.
 
-    Not where something grew by one of them to the other: "rose 3 dollars to 83 dollars" says the unit of both, and no
-    "from".
+    Not where something grew by one of them to the other: "rose 3 dollars to 83 dollars", "fell 3 billion to 60 billion
+    dollars" say the unit or the scale of both, and neither "from" nor "between".
     """
-    end = counted.end if counted.unit else first.end
-    if counted.unit and reader.cue(end, "to") and not reader.cue(place - 1, "from"):
+    end, cues_before = counted.end if counted.unit else first.end, reader.tokens[place - 1].cues
+    each_is_whole = counted.unit or first.scale > 1
+    if each_is_whole and reader.cue(end, "to") and cues_before.isdisjoint(("from", "between")):
         return None
     upper_start = reader.upper_end_start(end, between=reader.cue(place - 1, "between"))
     second = read_cardinal(reader, upper_start) if upper_start is not None else None
