@@ -189,6 +189,13 @@ def test_a_time_and_its_rest_are_one_row_and_a_rest_alone_is_none() -> None:
     ]
 
 
+def test_digits_whose_unit_or_month_stands_elsewhere_and_a_mere_one_are_no_facts() -> None:
+    text = "قدم منحتين قيمتهما 45 و60 مليون دولار، وسافر في 5 الجاري 600 كيلومتر بشحنة واحدة، وعارضه 54 نائبا."
+    assert [row.en for row in facts(brief_of(article(text, title="لقاء")), BOOK).of_kind("figure")] == [
+        "60 million dollars", "600 kilometres", "54 members of parliament",
+    ]  # fmt: skip
+
+
 def test_a_year_or_century_before_christ_is_no_fact() -> None:
     text = "تعود المقبرة إلى القرن الثالث قبل الميلاد والسور إلى عام 300 ق.م، ورممت في القرن الثامن وعام 1950."
     box = facts(brief_of(article(text, title="لقاء")), BOOK)

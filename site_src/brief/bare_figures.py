@@ -15,6 +15,7 @@ _NEAR = 16
 """Characters before or behind a figure, enough for the words beside it that are asked for."""
 _SCORE = late(r"(?<![\d.,])(?:\d{1,2}\s?[-–]\s?(?:\d{1,2}|صفر)|صفر\s?[-–]\s?\d{1,2})(?![\d.,])")
 _NUMBERS_AND = late(r"(?:\d+\s+و)+\Z")
+_GOES_ON = late(r"(?:و|او )\s?\d")
 _AND = " و"
 _TIMES = ("second", "minute", "hour", "day", "week", "month", "year")
 """Units of time, the smallest first."""
@@ -23,11 +24,11 @@ _TIMES = ("second", "minute", "hour", "day", "week", "month", "year")
 def says_nothing(text: str, figure: Figure) -> bool:
     """Whether a figure of a text, no date and no ordinal, says nothing by itself.
 
-    So do the only figure of a table's cell, a spelt number with its article that counts nothing, an end of "one of
-    every four children", the goals of a match, the digits of a name (مؤشر ستوكس 600, الدقيقة 78), and the rest of a
-    time that begins with one of a unit (سنة وستة أشهر).
+    So do the only figure of a table's cell, a spelt number with its article that counts nothing, a mere one, an end of
+    "one of every four children", the goals of a match, the digits of a name (مؤشر ستوكس 600, الدقيقة 78), the rest of a
+    time that begins with one of a unit (سنة وستة أشهر), and digits whose unit or month stands elsewhere (45 و60 مليون).
     """
-    checks = (_is_bare_cell, _points_back, _is_of_each, _is_score, _is_name, _is_rest)
+    checks = (_is_bare_cell, _points_back, _is_of_each, _is_score, _is_name, _is_rest, _is_cut_short)
     return any(check(text, figure) for check in checks)
 
 
@@ -55,10 +56,10 @@ def _is_smaller(figure: Figure, unit: str) -> bool:
 
 
 def _points_back(text: str, figure: Figure) -> bool:
-    """Whether a figure is a spelt number with its article that counts nothing."""
+    """Whether a figure is a spelt number with its article, or a one, that counts nothing."""
     if figure.kind != "number" or figure.noun or figure.unit or figure.qualifier:
         return False
-    return text.startswith("ال", figure.start) and text[figure.end - 1].isalpha()
+    return figure.low == "1" or (text.startswith("ال", figure.start) and text[figure.end - 1].isalpha())
 
 
 def _is_of_each(text: str, figure: Figure) -> bool:
@@ -116,6 +117,21 @@ def _is_rest(text: str, figure: Figure) -> bool:
     word, times = words_before[-1], _single_times()
     without_particle = word[1:] if word.startswith(PREPOSITIONS) else word
     return _is_smaller(figure, times.get(word) or times.get(without_particle, ""))
+
+
+def _is_cut_short(text: str, figure: Figure) -> bool:
+    """Whether digits without unit go on with further ones or with a word for this or the next month: 5 الجاري."""
+    if figure.unit or figure.noun or not text[figure.end - 1].isdigit():
+        return False
+    following = fold(text[figure.end : figure.end + _NEAR]).lstrip()
+    return _GOES_ON.match(following) is not None or following.startswith(_words_for_near_months())
+
+
+@cache
+def _words_for_near_months() -> tuple[str, ...]:
+    """Folded words behind a day of the last, this or the next month."""
+    words = table("dates")["relative"]
+    return tuple(fold_all([*words["past"], *words["present"], *words["future"]]))
 
 
 @cache
