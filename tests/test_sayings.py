@@ -50,6 +50,13 @@ def test_a_saying_ends_where_the_next_begins() -> None:
     assert text[slice(*next((one.start, one.end) for one in find_sayings(text)))] == "أوضح الوزير أن الخطة جاهزة"
 
 
+def test_a_saying_begins_with_the_speaker_who_stands_before_its_verb() -> None:
+    text = "أقر دونالد ترامب بأن المدة سنة، لكن فيكتور أوربان أكد أن المدة مفتوحة."
+    assert [text[saying.start : saying.end] for saying in find_sayings(text, BOOK.find(text))] == [
+        "أقر دونالد ترامب بأن المدة سنة", "فيكتور أوربان أكد أن المدة مفتوحة.",
+    ]  # fmt: skip
+
+
 def test_a_speaker_is_not_carried_into_the_next_sentence() -> None:
     text = "قال الوزير إن الخطة جاهزة. وصل الوفد مؤكدا أنه متفائل."
     assert [saying.speaker_words for saying in find_sayings(text)] == ["الوزير", ""]

@@ -7,10 +7,12 @@ of its sentence. Nothing is guessed across sentences.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from site_src.model.brief import Saying
 from site_src.text.cut import CutText
+from site_src.text.fold import fold
 from site_src.text.memo import Memo
 from site_src.text.names.book import NameSpan
 from site_src.text.patterns import late
@@ -51,12 +53,13 @@ def _with_speakers(paragraph: SpokenParagraph) -> Iterator[tuple[Attribution, Sp
     """Each saying with its speaker, `NOBODY` where a participle has none of its own.
 
     A saying that only describes somebody within what another says is part of that other saying
-    (إن التقرير الذي اتهم فيه الشركة بـ«الإهمال» خطأ).
+    (إن التقرير الذي اتهم فيه الشركة بـ«الإهمال» خطأ). Who first does something may then speak (نشر أوربان صورة وكتب).
     """
-    last_word = last_sentence = None
+    last_word = last_sentence = acting = None
     for attribution in _find_attributions(paragraph):
         verb, has_content = attribution.verb, attribution.content >= 0
         if verb.need and not has_content:
+            acting = attribution
             continue
         if verb.passive and not attribution.has_clause:
             continue
@@ -66,6 +69,9 @@ def _with_speakers(paragraph: SpokenParagraph) -> Iterator[tuple[Attribution, Sp
         if paragraph.is_quoted(attribution.start, attribution.sentence[0]):
             continue
         speaker = find_speaker(paragraph, attribution)
+        if acting and not speaker.words and _goes_on(acting, attribution):
+            speaker = find_speaker(paragraph, acting)
+        acting = None
         within_other = attribution.sentence == last_sentence and paragraph.follows_relative(attribution.word)
         stands_alone = has_content and verb.role != "before" and not (verb.noun or within_other)
         if speaker.words or stands_alone:
@@ -86,10 +92,7 @@ def _find_attributions(paragraph: SpokenParagraph) -> Iterator[Attribution]:
         first = word + 1 + (two_words in verbs)
         second_word = first - 1
         stop, sentence = paragraph.speaker_stop(first, first + LONGEST_SPEAKER), paragraph.sentence_at(start)
-        if _is_finite_verb(paragraph, stop):  # what follows is said by that verb
-            content, has_clause = -1, False
-        else:
-            content, has_clause = _find_content(paragraph, stop, sentence[1])
+        content, has_clause = _find_content(paragraph, stop, sentence[1])
         if not has_clause and verb.role == "finite" and word and paragraph.form(word - 1) in what_words():
             if lead := _words_as_said(paragraph, word):
                 verb, word = as_said()[lead], word - lead.count(" ") - 1
@@ -130,9 +133,13 @@ def _is_denied(paragraph: SpokenParagraph, word: int, verb: str) -> bool:
 def _find_content(paragraph: SpokenParagraph, stop: int, sentence_end: int) -> tuple[int, bool]:
     """(offset of what is said, whether a clause word opens it): after a clause word, or at a colon or opening mark.
 
-    (-1, False) where nothing opens. `stop` is the word behind the speaker.
+    (-1, False) where nothing opens, or only behind a further verb of saying, whose words these are then
+    (نقل رسالة من الوزير قال فيها إن). `stop` is the word behind the speaker.
     """
+    further_verb = _next_verb(paragraph, stop)
     for word in paragraph.content_candidates(stop, stop + _REACH):
+        if word > further_verb:
+            break
         _, start, end = paragraph.word(word)
         if paragraph.signs[word] & OPENS_CLAUSE and start < sentence_end:
             return _skip_colon(paragraph.text, end), True
@@ -145,6 +152,18 @@ def _find_content(paragraph: SpokenParagraph, stop: int, sentence_end: int) -> t
         if word > stop and pauses:
             break
     return -1, False
+
+
+def _next_verb(paragraph: SpokenParagraph, stop: int) -> int:
+    """The first finite verb of saying from the word `stop` on; behind all words where there is none.
+
+    Not one that is denied (رفض ذكر اسمه), or that tells more of somebody named (الذي أعلن).
+    """
+    for word in paragraph.verb_candidates[bisect_left(paragraph.verb_candidates, stop) :]:
+        skipped = paragraph.follows_relative(word) or _is_denied(paragraph, word, paragraph.form(word))
+        if _is_finite_verb(paragraph, word) and not skipped:
+            return word
+    return len(paragraph.signs)
 
 
 _marks_in_gap: Memo[tuple[bool, bool]] = Memo(lambda gap: (bool(_OPENING.search(gap)), bool(_PAUSE.search(gap))))
@@ -162,20 +181,27 @@ def _to_sayings(
 ) -> Iterator[Saying]:
     """Each saying with its end; a participle has the speaker of the saying before it in the same sentence."""
     speaker, sentence_end, previous_form = NOBODY, None, ""
-    next_starts = [*[attribution.start for attribution, _ in attributed[1:]], len(paragraph.text)]
+    next_starts = [*[_start(paragraph.text, *next_one) for next_one in attributed[1:]], len(paragraph.text)]
     for (attribution, own_speaker), next_start in zip(attributed, next_starts, strict=False):
         verb, form = attribution.verb, attribution.form
         continues = verb.role == "participle" or (not own_speaker.words and _shares_subject(previous_form, form))
         previous_form = form
         if attribution.sentence[1] != sentence_end or not continues:
             speaker, sentence_end = own_speaker, attribution.sentence[1]
-        start, content = attribution.start, attribution.content
+        start, content = _start(paragraph.text, attribution, own_speaker), attribution.content
         quoted = content >= 0 and paragraph.text[content : content + 1] in OPENING_QUOTES
         quotation_end = paragraph.quotes.get(content, -1) + 1
         if quotation_end and attribution.has_clause and _is_name(paragraph.text, content, quotation_end):
             quoted, quotation_end = False, 0
         end = quotation_end or _unquoted_end(paragraph.text, attribution, next_start)
         yield Saying(place, start, end, verb.id, speaker.name_id, speaker.words, quoted)
+
+
+def _start(text: str, attribution: Attribution, speaker: Speaker) -> int:
+    """Where a saying begins: at its verb, or at the speaker who stands right before that."""
+    start = text.rfind(speaker.words, attribution.sentence[0], attribution.start) if speaker.words else -1
+    between = fold(text[start + len(speaker.words) : attribution.start].strip())
+    return start if start >= 0 and between in speaker_words("before_verb") else attribution.start
 
 
 def _is_name(text: str, start: int, end: int) -> bool:
@@ -187,6 +213,11 @@ def _shares_subject(previous_form: str, form: str) -> bool:
     """Whether a verb joined by "and" or "then" has the subject of the one before, as far as their endings tell."""
     joined = form[1:] in verbs_of_saying()
     return joined and _subject_endings(previous_form) == _subject_endings(form)
+
+
+def _goes_on(attribution: Attribution, following: Attribution) -> bool:
+    """Whether the next verb of the sentence has the subject of this one."""
+    return attribution.sentence == following.sentence and _shares_subject(attribution.form, following.form)
 
 
 def _subject_endings(form: str) -> tuple[bool, bool]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from site_src.text.cut import Span
 from site_src.text.fold import fold
 from site_src.text.names.book import NameSpan
+from site_src.text.patterns import late
 from site_src.text.sayings.spoken import SpokenParagraph
 from site_src.text.sayings.words import Verb, bearers, is_source, offices, speaker_words
 from site_src.text.words import Word
@@ -19,6 +20,9 @@ _PLURAL = "وا"
 """Before its subject a verb is singular: what follows one in the plural is no speaker (واتهموا المفوضية)."""
 _ADJECTIVE = ("ي", "يه", "يين", "يون")
 _POSSESSIVE = ("ه", "ها", "هم")
+_BY = late(r"\s(?:من (?:قبل|جانب|طرف)|علي يد)\s\w")
+_NEAR = 16
+"""Characters behind a name within which the words for "by" end."""
 _AGREES = ("ه", "ا", "ي")
 """Ends of an adjective that agrees with a noun in ة, folded."""
 
@@ -104,13 +108,17 @@ def _is_addressee(head: str, attribution: Attribution) -> bool:
 def _is_spoken_of(paragraph: SpokenParagraph, head: str, name: NameSpan, attribution: Attribution) -> bool:
     """Whether the name right behind a verb is that of its object, and the subject is told before or left out.
 
-    Countries and cities are feminine, as are names in ة: behind a masculine verb they do not speak (اتهم روسيا). Nor
-    does anybody behind a relative pronoun (الذي انتقد أوربان).
+    Behind a masculine verb no country, city or name in ة speaks (اتهم روسيا), nor anybody behind a relative pronoun
+    (الذي انتقد أوربان) or before the one who does it (اتهم من قبل بروكسل). A family name alone behind a feminine
+    verb may be a man's to whom it is said (وحذرت ترامب).
     """
     if not attribution.verb.transitive:
         return False
-    feminine = name.kind == "place" or head.endswith("ه")
-    return (feminine and _is_masculine(attribution)) or paragraph.follows_relative(attribution.word)
+    if paragraph.follows_relative(attribution.word) or _BY.match(fold(paragraph.text[name.end : name.end + _NEAR])):
+        return True
+    if _is_masculine(attribution):
+        return name.kind == "place" or head.endswith("ه")
+    return name.kind == "person" and " " not in paragraph.text[name.start : name.end]
 
 
 def _is_masculine(attribution: Attribution) -> bool:
