@@ -12,6 +12,7 @@ from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.patterns import compiled
 from site_src.translate.checks.acts import find_reversed_act
+from site_src.translate.checks.contexts import find_exchanged_context
 from site_src.translate.checks.counted import find_exchanged_count
 from site_src.translate.checks.pair import Pair, Side, Span
 from site_src.translate.checks.parties import Mention, count_persons, find_parties
@@ -30,7 +31,7 @@ def check_exchanges(pair: Pair) -> Iterator[Finding]:
     span, both = None, find_parties(pair)
     if len(both.in_source) > 1 and len(both.in_target) > 1:
         span = _exchanged_prepositions(pair, both.in_source, both.in_target) or _exchanged_frequencies(pair)
-    span = span or find_reversed_act(pair, both) or find_exchanged_count(pair)
+    span = span or find_reversed_act(pair, both) or find_exchanged_count(pair) or find_exchanged_context(pair)
     if span:
         yield pair.target.finding("exchanged", "error", *span)
 
