@@ -171,9 +171,8 @@ def test_a_denial_lost_or_added_is_an_error(source: str, target: str) -> None:
     assert "negation" in found(source, target, "error")
 
 
-@pytest.mark.parametrize("target", ["The law is constitutional.", "The law breaks the constitution."])
-def test_a_denied_adjective_that_english_does_not_deny_is_only_worth_a_look(target: str) -> None:
-    findings = check_pair("القانون غير دستوري.", target, book())
+def test_a_denied_adjective_that_english_does_not_deny_is_only_worth_a_look() -> None:
+    findings = check_pair("القانون غير دستوري.", "The law breaks the constitution.", book())
     assert [(each.check, each.severity) for each in findings] == [("negation", "warning")]
 
 

@@ -12,6 +12,7 @@ from site_src.model.edition import Finding
 from site_src.tables import table
 from site_src.text.memo import Memo
 from site_src.text.patterns import compiled, late
+from site_src.translate.checks.denied import find_affirmed, find_denied
 from site_src.translate.checks.pair import Pair, Severity, Side, Span
 from site_src.translate.checks.sounds import is_heard
 
@@ -46,7 +47,9 @@ def check_negation(pair: Pair) -> Iterator[Finding]:
         target = _outside(target, idioms)
     if source.plain or source.uncarried_idioms or source.firm:
         other = sum(not _is_exempt(pair, span) for span in target["other"])
-        yield from _lost(pair, source, len(target["plain"]), other)
+        lost = next(_lost(pair, source, target, other), None)
+        if lost or (lost := _exchanged(pair, source, target)):
+            yield lost
     surplus = len(target["plain"]) - source.excuses
     if surplus > 0:
         doubled = len(_english_phrases("doubled").findall(pair.target.bare))
@@ -54,11 +57,37 @@ def check_negation(pair: Pair) -> Iterator[Finding]:
             yield _finding(pair.target, target["plain"][-1], certain=not source.excuses)
 
 
-def _lost(pair: Pair, source: SourceDenials, plain: int, other: int) -> Iterator[Finding]:
+def _exchanged(pair: Pair, source: SourceDenials, target: Denials) -> Finding | None:
+    """A finding where the translation affirms what the source denies, and denies what the source affirms."""
+    if not find_denied(pair, target["plain"], source.plain):
+        return None
+    affirmed = _affirmed(pair, source, target)
+    return _finding(pair.source, affirmed, certain=True) if affirmed else None
+
+
+def _affirmed(pair: Pair, source: SourceDenials, target: Denials) -> Span | None:
+    """A denial of the source whose denied word the translation affirms; not a denial of a denial ("does not deny")."""
+    firm_starts = {start for start, _ in source.firm}
+    single = [(start, end) for start, end in source.plain if end + 1 not in firm_starts]
+    return find_affirmed(pair, single, _all_denials(pair, target))
+
+
+def _all_denials(pair: Pair, target: Denials) -> list[Span]:
+    """Every word or phrase of the translation that may deny."""
+    phrases = (
+        match.span()
+        for key in ("phrases", "firm_phrases", "turns", "against")
+        for match in _english_phrases(key).finditer(pair.target.bare)
+    )
+    return [*target["plain"], *target["other"], *phrases]
+
+
+def _lost(pair: Pair, source: SourceDenials, target: Denials, other: int) -> Iterator[Finding]:
     """A finding where the source denies more than the translation does.
 
-    `plain` and `other` count the words of the translation that deny, and those that may deny by their meaning.
+    `other` counts the words of the translation that may deny by their meaning.
     """
+    plain = len(target["plain"])
     denials = [*source.plain, *source.uncarried_idioms]
     if denials and len(denials) <= plain:
         return
@@ -70,7 +99,9 @@ def _lost(pair: Pair, source: SourceDenials, plain: int, other: int) -> Iterator
         carried += sum(bool(arabic.search(pair.source.bare)) for arabic in _licensed_denials(pair, "licence"))
     if len(denials) > carried:
         all_adjectival = all(_adjectival().fullmatch(pair.source.bare, *span) for span in denials)
-        yield _finding(pair.source, denials[-1], certain=not carried and not all_adjectival)
+        affirmed = _affirmed(pair, source, target)
+        certain = bool(affirmed) or (not carried and not all_adjectival)
+        yield _finding(pair.source, affirmed or denials[-1], certain)
         return
     translation_denies = carried or other or _english_phrases("firm_phrases").search(text)
     if source.firm and not translation_denies:
