@@ -1,0 +1,102 @@
+"""Checks that know, from the lexicon or from groups of words, which word of a translation stands for which one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from site_src.text.names import load_names
+from site_src.translate.checks import check_pair
+
+NAMES = load_names(Path(__file__).parent.parent / "content" / "names.toml")
+
+
+def errors(source: str, target: str) -> set[str]:
+    return {each.check for each in check_pair(source, target, NAMES) if each.severity == "error"}
+
+
+CONVOY = "تضم القافلة 40 شاحنة و12 سيارة إسعاف و7 حافلات."
+QUAKE = "أسفر الزلزال عن مقتل 23 شخصا وإصابة 140 آخرين وتدمير 600 منزل."
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        (CONVOY, "The convoy comprises 12 trucks, 40 ambulances and 7 buses."),
+        (CONVOY, "The convoy comprises 12 trucks, 7 ambulances and 40 buses."),
+        (QUAKE, "The earthquake killed 140 people, injured 600 others and destroyed 23 homes."),
+    ],
+)
+def test_figures_that_change_the_words_beside_them_are_exchanged(source: str, target: str) -> None:
+    assert "exchanged" in errors(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        (CONVOY, "Forty lorries, 12 ambulances and seven buses make up the convoy."),
+        (CONVOY, "With 7 buses, 12 ambulances and 40 trucks, the convoy is long."),
+        (QUAKE, "Twenty-three people died, 140 were hurt and 600 houses were levelled in the quake."),
+        (QUAKE, "The quake levelled 600 houses, leaving 140 hurt and 23 dead."),
+    ],
+)
+def test_figures_in_another_order_are_not_exchanged(source: str, target: str) -> None:
+    assert not errors(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        (
+            "وقعت الحكومة الاتفاق لكنها لم تنشر نصه.",
+            "The government did not sign the agreement but published its text.",
+        ),
+        (
+            "لن ينضم البلد إلى الحلف ولن يسمح بعبور الجنود.",
+            "The country will join the alliance but will not allow soldiers to cross.",
+        ),
+        (
+            "طلب المسؤول عدم ذكر اسمه وقال إن الأموال لن تصادر.",
+            "The official, who asked not to be named, said the money will be confiscated.",
+        ),
+    ],
+)
+def test_what_is_denied_of_the_wrong_word_is_withheld(source: str, target: str) -> None:
+    assert "negation" in errors(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("وقعت الحكومة الاتفاق لكنها لم تنشر نصه.", "The government signed the agreement without publishing its text."),
+        (
+            "لن ترسل الحكومة قوات ما لم يتم التوصل إلى اتفاق.",
+            "Only once there is a deal will the government send troops.",
+        ),
+        (
+            "حذر المحافظ الحكومة من زيادة الإنفاق.",
+            "The government was warned by the head of the bank not to raise spending.",
+        ),
+    ],
+)
+def test_a_denial_in_other_words_is_not_withheld(source: str, target: str) -> None:
+    assert not errors(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("افتتح الوزير المستشفى الجديد.", "The minister opened the new school."),
+        ("اعتقلت الشرطة ثلاثة صحفيين.", "Police arrested three lawyers."),
+        ("نقلت السلطات السجناء من شمال البلاد.", "The authorities moved the prisoners from the east of the country."),
+        ("ارتفعت صادرات القمح.", "Exports of cotton rose."),
+        ("ضرب زلزال المنطقة.", "A flood hit the region."),
+        ("أدانت المحكمة الضابط بالتجسس.", "The court convicted the officer of corruption."),
+        ("قتلت ثلاث نساء في القصف.", "Three men were killed in the shelling."),
+        ("انخفضت الأجور.", "Taxes fell."),
+        ("وصلت الحافلات إلى الحدود.", "The trains reached the border."),
+    ],
+)
+def test_a_thing_told_as_another_of_its_kind_is_withheld(source: str, target: str) -> None:
+    assert "opposites" in errors(source, target)
