@@ -86,7 +86,7 @@ class ArticlePage(Guarded):
 
     def _take_step(self, name: str, act: str) -> Done:
         """Take back the last step or do it again; the page stays the same unless it can no longer be shown."""
-        outcome = self.desk.steps.undo() if act == "undo" else self.desk.steps.redo()
+        outcome = self.desk.undo() if act == "undo" else self.desk.steps.redo()
         subject, words = self._query(PAGES[name].parameter), {"what": step_subject(outcome, self._words)}
         try:
             PAGES[name].show(self._screen(), subject, None)

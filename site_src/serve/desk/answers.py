@@ -191,7 +191,7 @@ def _current_rendering(view: View, segment: Segment, entry: Entry | None) -> Ren
 
 
 def _undo(desk: Desk, _request: Turn, words: Words) -> Answer:
-    return _step_answer(desk, desk.steps.undo(), words)
+    return _step_answer(desk, desk.undo(), words)
 
 
 def _redo(desk: Desk, _request: Turn, words: Words) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -14,6 +15,7 @@ from site_src.naming import Entry as NameEntry
 from site_src.naming import Written, add_name, add_variants
 from site_src.pipeline.opening import Opened, open_stories
 from site_src.places import Places
+from site_src.record import load_record
 from site_src.serve.desk.decisions import (
     Action,
     Decision,
@@ -24,6 +26,7 @@ from site_src.serve.desk.decisions import (
     mark,
     with_block,
 )
+from site_src.serve.desk.remembered import restore_record
 from site_src.serve.desk.steps import Change, Kind, Outcome, Steps
 from site_src.serve.desk.view import Place, View, view_of
 from site_src.serve.watch import Snapshot, snapshot
@@ -53,7 +56,7 @@ class Desk:
         self._kept = kept
         # The desk reads the builds' cache, and holds it open for as long as the preview runs.
         self._store = Store(places.cache, kept)
-        self.steps = Steps()
+        self.steps = Steps(partial(load_record, places.record))
         self._view: tuple[Snapshot, View] | None = None
         self._opened: tuple[Snapshot, Opened] | None = None
 
@@ -99,6 +102,15 @@ class Desk:
         if self._opened is None or self._opened[0] != sources:
             self._opened = sources, open_stories(self.places, self._settings(), self._store)
         return self._opened[1]
+
+    def undo(self) -> Outcome:
+        """Take back the last step, and with it what builds have remembered of the stories that it made or joined."""
+        outcome = self.steps.undo()
+        if outcome.kind == "undone" and (before := self.steps.undone[-1][0].record) is not None:
+            with suppress(MujazError, OSError):  # what stays is harmless: builds name it, where they can read the site
+                texts = self.retry_if_parts_lost(lambda: {sketch.hash for sketch in self.opened.pages.sketches})
+                restore_record(self.places, before, texts)
+        return outcome
 
     def decide(self, place: Place, known_mark: str, decision: Decision) -> Outcome:
         """Save a decision about a sentence that the page shows as it was under `known_mark`.

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
 
+from site_src.errors import MujazError
 from site_src.filesystem import alone
+from site_src.record import Record
 from site_src.serve.desk.view import Place
 from site_src.translate.po import Entry
 from site_src.translate.po.lines import PoSyntaxError
@@ -47,6 +49,8 @@ class Step(Struct, frozen=True):
 
     changes: tuple[Change, ...]
     place: Place | None = None
+    record: Record | None = None
+    """What builds remembered of the stories before the step; None for a step about a sentence."""
 
     def outcome(self, kind: Kind) -> Outcome:
         """An outcome that names the sentence of the step, or else its first file."""
@@ -56,15 +60,25 @@ class Step(Struct, frozen=True):
 class Steps:
     """The steps that can be taken back, and those taken back that can be done again."""
 
-    def __init__(self) -> None:
+    def __init__(self, read_record: Callable[[], Record] = Record) -> None:
+        """`read_record` gives what builds have remembered of the stories so far; it may raise `MujazError`."""
+        self._read_record = read_record
         self.done: list[Step] = []
         self.undone: list[tuple[Step, tuple[Change, ...]]] = []
         """Each step with the changes that took it back; it is done again by taking back those changes."""
 
     def record(self, *changes: Change, place: Place | None = None) -> None:
         """Remember a new step. Steps taken back before it can no longer be done again."""
-        self.done.append(Step(changes, place))
+        self.done.append(Step(changes, place, None if place else self._record()))
         self.undone.clear()
+
+    def _record(self) -> Record | None:
+        """The record of stories; the very value of the step before where it is the same, which saves memory."""
+        former = self.done[-1].record if self.done else None
+        with suppress(MujazError):
+            record = self._read_record()
+            return former if record == former else record
+        return None
 
     def undo(self) -> Outcome:
         """Take back the last step; a step whose file says something newer is dropped and its file left alone.
