@@ -1,11 +1,11 @@
 """Files that one process leaves for the next in `__pycache__`, beside our compiled modules: they save time and no more.
 
-Each begins with a hash of what it was made from and of itself. One that does not match is made again.
+Where Python may keep no compiled modules, and nobody compiled ours on purpose, that folder is not there; none is made.
+Each file begins with a hash of what it was made from and of itself. One that does not match is made again.
 """
 
 from __future__ import annotations
 
-import sys
 from contextlib import suppress
 from hashlib import blake2b
 from importlib.util import cache_from_source
@@ -29,10 +29,9 @@ def left(place: Path, made_from: bytes) -> bytes | None:
 
 
 def leave(place: Path, made_from: bytes, content: bytes) -> None:
-    """Put `content` at `place` in one step, where Python is to keep anything and may write there."""
-    if not sys.dont_write_bytecode:
-        with suppress(OSError):
-            replace_bytes(place, _mark(made_from, content) + content, flushed=False)
+    """Put `content` at `place` in one step, where its folder is there and may be written to."""
+    with suppress(OSError):
+        replace_bytes(place, _mark(made_from, content) + content, flushed=False)
 
 
 def _mark(made_from: bytes, content: bytes) -> bytes:

@@ -1,5 +1,6 @@
 """The first call on a machine that has nothing but Python."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -46,7 +47,9 @@ def test_an_environment_is_found_by_whatever_python_calls(checkout: Path) -> Non
 def test_a_model_that_cannot_be_fetched_does_not_stop_the_first_build(checkout: Path) -> None:
     folder = checkout / ".venv" / "bin"
     folder.mkdir(parents=True)
-    (folder / "python").write_text('#!/bin/sh\ncase "$*" in *pip*) ;; *) echo "$@" ;; esac\n[ "$2" != models ]\n')
+    (folder / "python").write_text(
+        '#!/bin/sh\ncase "$*" in *pip*|*compileall*) ;; *) echo "$@" ;; esac\n[ "$2" != models ]\n'
+    )
     (folder / "python").chmod(0o755)
     (checkout / "requirements.txt").touch()
     code = (
@@ -58,6 +61,23 @@ def test_a_model_that_cannot_be_fetched_does_not_stop_the_first_build(checkout: 
     build = str(checkout / "build.py")
     assert said.stdout.splitlines()[1:] == [f"{build} models install", f"{build} --frozen"]
     assert said.returncode == 1
+
+
+def test_set_up_compiles_the_package_where_python_itself_may_not(checkout: Path) -> None:
+    folder = checkout / ".venv" / "bin"
+    folder.mkdir(parents=True)
+    (folder / "python").write_text(f'#!/bin/sh\ncase "$*" in *compileall*) exec {sys.executable} "$@" ;; esac\n')
+    (folder / "python").chmod(0o755)
+    (checkout / "requirements.txt").touch()
+    code = (
+        f"import sys; sys.path.insert(0, {str(checkout)!r}); from site_src.bootstrap import start; "
+        "sys.exit(start(['--setup']))"
+    )
+    unwriting = {"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"}
+    subprocess.run([str(BARE), "-S", "-c", code], env=unwriting, timeout=60, check=True, stdout=subprocess.DEVNULL)
+    modules = {path.stem for path in (checkout / "site_src" / "pipeline").glob("*.py")}
+    compiled = {path.name.split(".")[0] for path in (checkout / "site_src" / "pipeline" / "__pycache__").iterdir()}
+    assert compiled == modules
 
 
 def test_an_environment_that_is_a_link_is_entered_once(checkout: Path) -> None:

@@ -93,9 +93,10 @@ def test_a_folder_that_cannot_be_written_costs_time_only(cache: Path, tmp_path: 
     assert fill(cache, template(tmp_path / "a", "text")) == "text"
 
 
-def test_nothing_is_cached_where_python_writes_no_compiled_code(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+def test_nothing_is_cached_where_no_module_is_kept_compiled(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
     assert open_template_cache() is None
+    assert not list(tmp_path.iterdir())
 
 
 SAME = {

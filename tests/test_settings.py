@@ -1,7 +1,6 @@
 """Every mistake of site.toml is said at once: line, key, value, what is allowed."""
 
 import re
-import sys
 from pathlib import Path
 
 import pytest
@@ -160,7 +159,6 @@ def test_a_file_that_is_not_toml_is_named_with_its_line(tmp_path: Path) -> None:
 
 def test_what_was_left_of_settings_is_what_the_file_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(beside, "FOLDER", tmp_path / "kept")
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
     (tmp_path / "kept").mkdir()
     path, text = tmp_path / "site.toml", (Path(__file__).parent.parent / "site.toml").read_text("utf-8")
     path.write_text(text, "utf-8")

@@ -1,6 +1,5 @@
 """Tables say what their TOML says, however often they are read and whatever is kept of them."""
 
-import sys
 import tomllib
 from pathlib import Path
 
@@ -10,8 +9,7 @@ from site_src.tables import FOLDER, read_table
 
 
 @pytest.fixture
-def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+def kept(tmp_path: Path) -> Path:
     (tmp_path / "kept").mkdir()
     return tmp_path / "kept"
 
@@ -91,14 +89,6 @@ def test_what_cannot_be_put_in_its_place_leaves_nothing_behind(source: Path, kep
 
 def test_a_folder_that_is_not_there_costs_time_only(source: Path, kept: Path) -> None:
     assert read_table(source, kept / "none")["less"] == 0.5
-
-
-def test_nothing_is_kept_where_python_is_to_keep_nothing(
-    source: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    assert read_table(source, kept)["less"] == 0.5
-    assert not list(kept.iterdir())
 
 
 def test_a_table_with_a_mistake_says_where(tmp_path: Path, kept: Path) -> None:

@@ -1,7 +1,6 @@
 """Every change of a source file or table makes another version; what is kept of their content only saves time."""
 
 import os
-import sys
 from pathlib import Path
 
 import pytest
@@ -23,7 +22,6 @@ def package(tmp_path: Path) -> Path:
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of what is kept, on a machine where files have not been changed for two seconds."""
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
     monkeypatch.setattr(filesystem, "_TICK", -LONG_AGO)
     (tmp_path / "kept").mkdir()
     return tmp_path / "kept"
@@ -67,7 +65,6 @@ def test_files_that_were_changed_a_moment_ago_are_read_again(
     package: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.undo()
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
     version_of(package, kept)
     assert not list(kept.iterdir())
 

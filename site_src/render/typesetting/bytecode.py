@@ -1,11 +1,10 @@
-"""Compiled templates, kept beside Python's compiled modules if Python writes those: code is read from nowhere else.
+"""Compiled templates, kept beside our compiled modules where there are such: code is read from nowhere else.
 
 The cache folder of a site is no place for them: what stands there may come from anywhere, and is never run.
 """
 
 from __future__ import annotations
 
-import sys
 from contextlib import suppress
 from hashlib import sha1
 from importlib.util import cache_from_source
@@ -46,12 +45,10 @@ class TemplateCache(FileSystemBytecodeCache):
 
 
 def open_template_cache() -> TemplateCache | None:
-    """The cache of this installation; None where Python is told to write no compiled code, or cannot."""
+    """The cache of this installation; None where none of our modules is kept compiled, or nothing can be written."""
     folder = Path(cache_from_source(__file__)).parent / "templates"
     try:
-        if sys.dont_write_bytecode:
-            return None
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(exist_ok=True)
         return TemplateCache(folder)
     except OSError:
         return None
