@@ -27,7 +27,7 @@ def found(source: str, target: str) -> set[tuple[str, str]]:
         ("غرق 12 بحارا على الأقل.", "At most 12 sailors drowned.", "error"),
         ("يحظر البيع لمن هم دون سن 21 عاما.", "Sale is banned to those over 21.", "error"),
         ("رسب أكثر من نصف التلاميذ.", "Less than half of the pupils failed.", "warning"),
-        ("أيد الخطة أقل من 40% من السكان.", "More than 40% of residents backed the plan.", "warning"),
+        ("أيد الخطة أقل من 40% من السكان.", "More than 40% of residents backed the plan.", "error"),
     ],
 )
 def test_the_contrary_limit_of_a_figure_is_seen(source: str, target: str, severity: str) -> None:
@@ -154,3 +154,42 @@ def test_what_was_swapped_dropped_or_left_is_seen(source: str, target: str, chec
 )
 def test_the_same_counts_and_conditions_in_other_words_draw_nothing(source: str, target: str) -> None:
     assert not found(source, target)
+
+
+HALF = "تسيطر الشركة على نصف السوق المحلية."
+SOLDIERS = "شارك نحو 200 جندي في التدريبات المشتركة."
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        (HALF, "The company controls about half of the domestic market."),
+        (HALF, "The company controls more than half of the domestic market."),
+        (SOLDIERS, "More than 200 soldiers took part in the joint exercises."),
+        (SOLDIERS, "At least 200 soldiers took part in the joint exercises."),
+        ("يزيد عدد سكان المدينة على مليوني نسمة.", "The population of the city is less than two million."),
+        (
+            "قال الوزير إن أكثر من ثلث المصانع توقف.",
+            "The minister said that less than a third of the factories had stopped.",
+        ),
+    ],
+)
+def test_a_figure_that_only_the_translation_limits_is_withheld(source: str, target: str) -> None:
+    assert ("qualifiers", "error") in found(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        (HALF, "Half the local market is in the company's hands."),
+        (SOLDIERS, "The joint drills involved nearly 200 troops."),
+        ("يشترط ألا يقل عمر المرشح عن ثلاثين سنة.", "Candidates must be at least thirty years old."),
+        ("تفرض الحكومة غرامة تصل إلى 300 دولار.", "The government imposes a fine of up to 300 dollars."),
+        (
+            "تعهدت الحكومة بتقديم 19 مليون دولار خلال خمس سنوات.",
+            "The government pledged 19 million dollars over five years.",
+        ),
+    ],
+)
+def test_a_figure_limited_in_other_words_is_not_withheld(source: str, target: str) -> None:
+    assert ("qualifiers", "error") not in found(source, target)

@@ -1,9 +1,10 @@
-"""Limits: a figure that the source gives as a minimum is not a maximum in the translation, nor the reverse."""
+"""Limits: a minimum of the source is no maximum in the translation, and an exact figure is neither, nor a rough one."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from functools import cache
 from typing import Literal
 
@@ -14,9 +15,11 @@ from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.patterns import compiled
 from site_src.translate.checks.amounts import Amount, is_same_amount
-from site_src.translate.checks.pair import Pair, Severity, Side
+from site_src.translate.checks.pair import Pair, Severity, Side, Span
 
 Bound = Literal["floor", "ceiling"]
+_COUNTS = frozenset({"number", "percent", "money", "quantity"})
+"""Kinds of amounts that a translation may not limit by itself."""
 _OPPOSITE: dict[Bound, Bound] = {"floor": "ceiling", "ceiling": "floor"}
 
 
@@ -31,7 +34,7 @@ class Limit(Struct, frozen=True):
 
 
 def check_limits(pair: Pair) -> Iterator[Finding]:
-    """At most one amount for which the translation has only the opposite limit of the one in the source."""
+    """At most one amount that the translation limits the other way round, or limits or makes rough by itself."""
     if not pair.from_arabic or _english_limit_words().isdisjoint(pair.target.words):
         return
     target_limits = _find_limits(pair.target)
@@ -39,18 +42,42 @@ def check_limits(pair: Pair) -> Iterator[Finding]:
     for limit in target_limits:
         source_bounds = _bounds_of(limit.amount, source_limits)
         if source_bounds and source_bounds.isdisjoint(_bounds_of(limit.amount, target_limits)):
-            severity: Severity = "warning" if _is_part(limit.amount) else "error"
+            severity: Severity = "warning" if _is_half(limit.amount) else "error"
             yield pair.target.folded_finding("qualifiers", severity, limit.start, limit.end)
             return
+    if added := next(_added(pair, target_limits), None):
+        yield pair.target.folded_finding("qualifiers", "error", *added)
+
+
+def _added(pair: Pair, target_limits: list[Limit]) -> Iterator[Span]:
+    """The words that limit an amount of the translation, or make it rough, of which the source has nothing.
+
+    A duration is left out: "over ten years" may be within them.
+    """
+    source = pair.source.folded
+    may_limit = bool(_arabic_words("free").search(source))
+    spans = [] if may_limit else [(limit.amount, (limit.start, limit.end)) for limit in target_limits]
+    if not may_limit and not _arabic_words("rough").search(source):
+        spans += _rough_amounts(pair.target)
+    for amount, span in spans:
+        if amount.kind in _COUNTS and any(is_same_amount(amount, other) for other in pair.source.amounts):
+            yield span
+
+
+def _rough_amounts(side: Side) -> Iterator[tuple[Amount, Span]]:
+    """The amounts that English gives as rough ones, each with the span of the words that say so."""
+    for amount in side.amounts:
+        if words := _rough_words().search(side.folded, 0, side.folded_offset(amount.start)):
+            yield amount, words.span()
 
 
 def _bounds_of(amount: Amount, limits_of_text: list[Limit]) -> set[Bound]:
     return {limit.bound for limit in limits_of_text if is_same_amount(limit.amount, amount)}
 
 
-def _is_part(amount: Amount) -> bool:
-    """Whether a translation may name the complementary part: fewer than half came, more than half stayed away."""
-    return amount.kind == "percent" or 0 < amount.value < 1
+def _is_half(amount: Amount) -> bool:
+    """Whether a translation may name the other half: fewer than half came, more than half stayed away."""
+    return amount.value == (50 if amount.kind == "percent" else Fraction(1, 2))
 
 
 def _find_limits(side: Side) -> list[Limit]:
@@ -88,3 +115,15 @@ def _limit_patterns(lang: str) -> dict[str, re.Pattern[str]]:
 def _english_limit_words() -> frozenset[str]:
     """Every English limit has at least one of these words."""
     return frozenset(table("checks_numbers")["limits"]["en"]["words"])
+
+
+@cache
+def _arabic_words(kind: Literal["free", "rough"]) -> re.Pattern[str]:
+    """The pattern of Arabic words that may limit a figure, or that may make it rough."""
+    return compiled(rf"(?<!\w)(?:{fold(table('checks_numbers')['limits']['ar'][kind])})(?!\w)")
+
+
+@cache
+def _rough_words() -> re.Pattern[str]:
+    """The pattern of English words right before a rough figure."""
+    return compiled(table("checks_numbers")["limits"]["en"]["rough"])
