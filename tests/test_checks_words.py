@@ -100,3 +100,35 @@ def test_a_denial_in_other_words_is_not_withheld(source: str, target: str) -> No
 )
 def test_a_thing_told_as_another_of_its_kind_is_withheld(source: str, target: str) -> None:
     assert "opposites" in errors(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("قال الوزير إن بلاده لن تشارك.", "The foreign minister said that his country would not take part."),
+        ("أعلن حاكم المنطقة حالة الطوارئ.", "The mayor declared a state of emergency."),
+        ("التقى رئيس البرلمان سفير فرنسا.", "The president met the French ambassador."),
+        ("قال نجل الرئيس إن والده في صحة جيدة.", "The president said that his father is in good health."),
+        ("يجب على المصدرين الحصول على ترخيص.", "Exporters may obtain a licence."),
+        ("يمكن للمزارعين التقدم بطلبات التعويض.", "Farmers must apply for compensation."),
+        ("قد يلجأ البنك المركزي إلى رفع الفائدة.", "The central bank will resort to raising interest rates."),
+        ("ارتفعت الأسعار بسبب نقص الوقود.", "Prices rose despite a fuel shortage."),
+    ],
+)
+def test_an_office_a_duty_or_a_cause_that_becomes_another_is_withheld(source: str, target: str) -> None:
+    assert "qualifiers" in errors(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("التقى رئيس البرلمان سفير فرنسا.", "The speaker of parliament met the French ambassador."),
+        ("التقى الوزير نظيره التركي.", "The minister met the Turkish foreign minister."),
+        ("قال نجل الرئيس إن والده في صحة جيدة.", "The president is in good health, his son said."),
+        ("يجب على المصدرين الحصول على ترخيص.", "Exporters can only sell with a licence."),
+        ("قد يلجأ البنك المركزي إلى رفع الفائدة.", "The central bank could raise interest rates."),
+        ("ارتفعت الأسعار لكن الإنتاج لم يتراجع.", "Output did not fall despite higher prices."),
+    ],
+)
+def test_an_office_a_duty_or_a_cause_in_other_words_is_not_withheld(source: str, target: str) -> None:
+    assert "qualifiers" not in errors(source, target)
