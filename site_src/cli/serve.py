@@ -73,7 +73,7 @@ def _preview(options: argparse.Namespace, places: Places, settings: Settings, li
     print(f"Preview: http://127.0.0.1:{options.port}{base_path}   (Ctrl-C ends it)", flush=True)
     desk = None if frozen else Desk(places, lambda: open_site(options)[1], kept)
     try:
-        serve(places.out, base_path, listener, Watched(watched, first_snapshot), rebuild, desk)
+        serve(places.out, settings.site.base_url, listener, Watched(watched, first_snapshot), rebuild, desk)
     except KeyboardInterrupt:
         print("\nThe preview has ended.")
     return 0

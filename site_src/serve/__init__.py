@@ -42,12 +42,11 @@ def bind_port(port: int) -> socket:
     return listener
 
 
-def serve(
-    folder: Path, base_path: str, listener: socket, watched: Watched, rebuild: Rebuild, desk: Desk | None
-) -> None:
-    """Serve `folder` below `base_path` at the listener's port until Ctrl-C, and rebuild when a watched file changes.
+def serve(folder: Path, base_url: str, listener: socket, watched: Watched, rebuild: Rebuild, desk: Desk | None) -> None:
+    """Serve `folder` at the listener's port until Ctrl-C, and rebuild when a watched file changes.
 
-    With a `desk` the pages can be reviewed; with None they are only shown.
+    The site begins at the path of `base_url`, the address under which it is published, "" without one. With a `desk`
+    the pages can be reviewed; with None they are only shown.
     """
     from livereload.handlers import LiveReloadHandler
     from tornado.httpserver import HTTPServer
@@ -60,7 +59,7 @@ def serve(
     from site_src.serve.preview import Preview, make_application
 
     frame = Frame(desk.places.templates, token_urlsafe(24), folder / "assets") if desk else None
-    preview = Preview(folder, base_path, listener.getsockname()[1], frame)
+    preview = Preview(folder, base_url, listener.getsockname()[1], frame)
 
     def take_snapshot() -> Snapshot:
         """The watched files; the site itself is among them while it is gone, as after the removal of the cache."""

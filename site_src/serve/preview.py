@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import mimetypes
+import re
 from collections.abc import Awaitable, Callable, Iterable
 from hmac import compare_digest
 from pathlib import Path
@@ -37,9 +38,14 @@ _NO_SITE = f"""{_HEAD.format(title="The site is being built")}<p>This page reloa
 class Preview:
     """What is served, and the message of the last build if it failed."""
 
-    def __init__(self, folder: Path, base_path: str, port: int, frame: Frame | None = None):
-        """`base_path` begins and ends with a slash; `frame` puts the desk on the pages, None leaves it out."""
-        self.folder, self.base_path, self.port, self.frame = folder, base_path, port, frame
+    def __init__(self, folder: Path, base_url: str, port: int, frame: Frame | None = None):
+        """`base_url` is the address of the published site, "" without one.
+
+        `frame` puts the desk on the pages, None leaves it out.
+        """
+        self.folder, self.base_url, self.port, self.frame = folder, base_url, port, frame
+        self.base_path = urlsplit(base_url).path or "/"
+        """Where the site begins in the preview; begins and ends with a slash."""
         self.failure = ""
         self.builds = 0
         """How many builds have changed a page, or the message shown in place of the pages."""
@@ -179,9 +185,14 @@ class SiteFile(Guarded):
         """For 404 the site's own page, or one that waits for the site where that is not there yet."""
         page = self.preview.folder / "404.html"
         if status_code == 404:
-            self._send_page(page.read_bytes() if page.is_file() else _NO_SITE, "")
+            self._send_page(self._with_links_here(page.read_bytes()) if page.is_file() else _NO_SITE, "")
         else:
             super().write_error(status_code, **details)
+
+    def _with_links_here(self, page: bytes) -> bytes:
+        """The 404 page with links into the preview; as it is published, they begin with `base_url` at any depth."""
+        link = re.compile(rb'( (?:href|src)=")%b(?=[\w./-]+["#?])' % re.escape(self.preview.base_url.encode()))
+        return link.sub(lambda match: match[1] + self.preview.base_path.encode(), page)
 
     def _find(self, path: str) -> Path | None:
         """The file or folder at that address; None for one outside the site, hidden or missing."""

@@ -4,7 +4,7 @@
   const desk = document.getElementById('desk'), servedMarkup = desk.outerHTML;
   const { page, slug, token } = desk.dataset;
   const $ = (selector, from = document) => from.querySelector(selector);
-  const EDITOR_KEY = `desk:${location.pathname}`, TARGET_KEY = 'desk:go', FILTER_KEY = 'desk:filter', SHORTCUTS_KEY = 'desk:keys';
+  const EDITOR_KEY = `desk:${location.pathname}`, TARGET_KEY = 'desk:go', SAID_KEY = 'desk:said', FILTER_KEY = 'desk:filter', SHORTCUTS_KEY = 'desk:keys';
   const segments = new Map(); // by the cell that shows it, what the server says of each sentence that can be edited
   const slugOfLink = (link) => decodeURIComponent(link?.getAttribute('href').split(/\/|\.html/).at(-2) ?? '');
   const cardsOf = (root) => [...root.querySelectorAll('article.story')].map((card) => [card, slugOfLink($('a[href*="stories/"]', card))]);
@@ -255,7 +255,10 @@
     pendingReload = null;
     const { fresh, failure, mustReload } = await deskFetch(servedMarkup);
     if (failure === '' || (failure && editor)) return say(failure || desk.dataset.offline);
-    if (mustReload) return leave(() => reloadNow(message));
+    if (mustReload) {
+      sessionStorage.setItem(SAID_KEY, JSON.stringify({ said: $('#desk-said').textContent }));
+      return leave(() => reloadNow(message));
+    }
     const focusedPlace = placeOfCell(cellAt(document.activeElement));
     if (!await loadSegments(fresh)) return null;
     const state = editor && editorState(), newCell = state && cellFor(state);
@@ -309,6 +312,7 @@
   }
   async function restore() {
     const state = takeFromSession(EDITOR_KEY), target = takeFromSession(TARGET_KEY);
+    say(takeFromSession(SAID_KEY).said);
     const isReload = performance.getEntriesByType('navigation')[0]?.type === 'reload';
     if (state.slug && (isReload || state.changed)) await reopen(state);
     else if (target.slug === slug) await openPlace(target);

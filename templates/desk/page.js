@@ -31,7 +31,7 @@ window.deskFetch = async (servedMarkup) => {
     return { failure: decoder.value, mustReload: true };
   }
   const fresh = new DOMParser().parseFromString(html, 'text/html'), desk = fresh.getElementById('desk');
-  if (!response.ok || desk?.outerHTML !== servedMarkup) return { mustReload: true };
+  if (desk?.outerHTML !== servedMarkup) return { mustReload: true };
   desk.remove();
   return { fresh };
 };

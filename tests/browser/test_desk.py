@@ -332,6 +332,23 @@ def test_words_typed_for_a_sentence_that_goes_meanwhile_are_told(preview: site.P
         expect(page.locator("#s3")).to_have_count(0)
 
 
+def test_on_the_page_of_a_story_that_is_gone_the_desk_still_says_what_was_undone(
+    preview: site.Preview, browser: Browser
+) -> None:
+    with opened(browser, preview.story(), fails=True) as page:
+        open_sentence(page, 3)
+        press(page, "Control+Enter")
+        said(page, "Approved and saved.")
+        (preview.site / "content/articles/canal.txt").unlink()
+        expect(page.get_by_role("link", name="the briefing")).to_have_attribute("href", "/briefs/en/index.html")
+        settled(page)
+        press(page, "u")
+        said(page, "Undone: Sentence 3 (canal).")
+        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(3_000)  # a build follows the step, and the page follows the build
+        said(page, "Undone: Sentence 3 (canal).")
+
+
 def test_neither_a_double_click_nor_a_closed_tab_drops_what_was_typed(quiet: site.Preview, browser: Browser) -> None:
     asked: list[str] = []
     with opened(browser, quiet.story()) as page:
