@@ -1,4 +1,4 @@
-"""Time whole builds of N raw pages, each in a process of its own: cold, nothing changed, one article changed.
+"""Times whole builds of N raw pages, each in a process of its own: cold, nothing changed, one article changed.
 
     python benchmarks/build.py [-n 1000] [--seed 7] [--rounds 3] [--in FOLDER]
 
@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from processes import Cost, Failed
+from processes import Cost, ProcessError
 from processes import run as run_process
 
 ROOT = Path(__file__).parent.parent
@@ -28,16 +28,17 @@ def run(*command: str) -> Cost:
     try:
         with tempfile.NamedTemporaryFile(suffix=".log") as log:
             return run_process([sys.executable, *command], HERE, {}, Path(log.name))
-    except Failed as failure:
+    except ProcessError as failure:
         raise SystemExit(f"{' '.join(command)}: {failure}") from failure
 
 
 def best(costs: list[Cost]) -> Cost:
+    """The shortest times, and the highest peak, since memory does not depend on other processes."""
     return Cost(min(c.cpu for c in costs), min(c.wall for c in costs), max(c.peak for c in costs))
 
 
 def make_site(folder: Path, count: int, seed: int) -> None:
-    """The shipped site with `count` generated pages as its articles."""
+    """Copy the shipped site to `folder`, with `count` generated pages as its articles."""
     content = folder / "content"
     (content / "articles").mkdir(parents=True)
     shutil.copytree(ROOT / "content" / "pages", content / "pages")
@@ -52,23 +53,24 @@ def build(folder: Path) -> Cost:
     return run(str(ROOT / "build.py"), "build", "--config", str(folder / "site.toml"), "--frozen", "--quiet")
 
 
-def forget(folder: Path) -> None:
-    for made in ("_site", ".cache"):
-        shutil.rmtree(folder / made, ignore_errors=True)
+def clear(folder: Path) -> None:
+    """Remove all that earlier builds wrote."""
+    for name in ("_site", ".cache"):
+        shutil.rmtree(folder / name, ignore_errors=True)
 
 
 def change_one(folder: Path) -> None:
-    """One more paragraph for the article in the middle of the corpus."""
+    """Add a paragraph to the article in the middle of the corpus."""
     pages = sorted((folder / "content" / "articles").glob("*.txt"))
     with pages[len(pages) // 2].open("a", encoding="utf-8") as page:
         page.write("\n\nوأضاف المصدر أن الأعمال ستبدأ في موعدها المقرر.\n")
 
 
-def measured(folder: Path, rounds: int) -> Iterator[tuple[str, Cost]]:
-    """The three builds of a site, each named."""
+def measure(folder: Path, rounds: int) -> Iterator[tuple[str, Cost]]:
+    """The name and the best cost of each of the three kinds of build."""
     cold, same, changed = [], [], []
     for _ in range(rounds):
-        forget(folder)
+        clear(folder)
         cold.append(build(folder))
         same += [build(folder) for _ in range(3)]
         change_one(folder)
@@ -83,14 +85,16 @@ def main() -> None:
     parser.add_argument("-n", type=int, default=1000, help="raw pages (1000)")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--in", dest="where", default=None, metavar="FOLDER", help="where to work (/dev/shm is memory)")
+    parser.add_argument(
+        "--in", dest="parent", default=None, metavar="FOLDER", help="where to work (/dev/shm is memory)"
+    )
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(dir=options.where) as name:
+    with tempfile.TemporaryDirectory(dir=options.parent) as name:
         folder = Path(name)
         make_site(folder, options.n, options.seed)
         print(f"| {options.n:,} raw pages | CPU s | wall s | peak MiB |\n|---|---|---|---|")
-        for what, cost in measured(folder, options.rounds):
-            print(f"| {what} | {cost.cpu:.2f} | {cost.wall:.2f} | {cost.peak:.0f} |", flush=True)
+        for kind, cost in measure(folder, options.rounds):
+            print(f"| {kind} | {cost.cpu:.2f} | {cost.wall:.2f} | {cost.peak:.0f} |", flush=True)
         print(f"\n{sum(1 for _ in (folder / '_site').rglob('*.html')):,} pages of HTML")
 
 

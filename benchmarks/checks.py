@@ -1,4 +1,4 @@
-"""Measures the translation checks: false alarms on correct pairs, and how much planted damage they find.
+"""Measures the translation checks: false alarms on correct pairs, and how much damage they find.
 
     python benchmarks/checks.py [PART | engine] [--missed]
 
@@ -13,8 +13,8 @@ that engines make, written before the rules for them; "reporters" are others of 
 habits of engines; "bureaus" are 80 more in six registers (wire reports, communiques, economic data, energy and
 sanctions, visits, courts), each in a literal and in a free translation and with one fault, of which every third of a
 register is "bureaus-held"; "desks" are 100 more, each in a close and in a free translation and with one fault, written
-when lost qualifiers and opposites had become errors, by somebody who knew no rule. Damage is planted by script
-(`planted.py`), the same in every run. "engine" are real outputs
+when lost qualifiers and opposites had become errors, by somebody who knew no rule. Damage is done by script
+(`damage.py`), the same in every run. "engine" are real outputs
 of a small engine (`tests/cases/engine`), each read by a person: right, near or wrong.
 """
 
@@ -30,7 +30,7 @@ from time import process_time
 
 sys.path.append(str(Path(__file__).parent.parent))
 
-from planted import DAMAGE, BitextPair
+from damage import DAMAGE, BitextPair
 
 from site_src.model.edition import Finding
 from site_src.text.names import NameBook, load_names
@@ -46,7 +46,7 @@ PARTS = ("developed", "held", *FOLDERS)
 
 @cache
 def bitext(part: str) -> tuple[BitextPair, ...]:
-    """The correct pairs of one part."""
+    """The correct pairs of one part of the list."""
     pairs = [
         BitextPair(path.stem, *line.split("\t"))
         for path in sorted(FOLDERS.get(part, BITEXT).glob("*.tsv"))
@@ -74,36 +74,36 @@ def faults(part: str) -> tuple[Fault, ...]:
 
 
 def findings(source: str, target: str, names: NameBook) -> tuple[Finding, ...]:
-    """What the checks have against a pair, remembered."""
-    if (source, target) not in _found:
-        _found[source, target] = check_pair(source, target, names)
-    return _found[source, target]
+    """The findings of the checks about a pair, which are remembered."""
+    if (source, target) not in _remembered:
+        _remembered[source, target] = check_pair(source, target, names)
+    return _remembered[source, target]
 
 
-_found: dict[tuple[str, str], tuple[Finding, ...]] = {}
+_remembered: dict[tuple[str, str], tuple[Finding, ...]] = {}
 
 
-def book() -> NameBook:
+def site_names() -> NameBook:
     """The names of the site."""
     return load_names(ROOT / "content" / "names.toml")
 
 
-def errors(findings: tuple[Finding, ...]) -> bool:
+def has_error(findings: tuple[Finding, ...]) -> bool:
     return any(finding.severity == "error" for finding in findings)
 
 
 @dataclass(frozen=True)
 class Detected:
-    """How many damaged pairs there are, how many drew an error, how many a new finding of any severity."""
+    """How many damaged pairs there are, how many drew an error, and how many a new finding of any severity."""
 
-    planted: int
+    pairs: int
     error: int
     any: int
 
 
 def detect(damage: str, part: str, names: NameBook, missed: Callable[[str, str], object] | None = None) -> Detected:
-    """What the checks find of one kind of damage."""
-    planted = by_error = by_any = 0
+    """Count what the checks find of one kind of damage; `missed` is called with each pair that draws nothing."""
+    pairs = by_error = by_any = 0
     for pair in bitext(part):
         dice = random.Random(pair.source + damage)
         damaged = DAMAGE[damage](pair, dice, names)
@@ -111,34 +111,36 @@ def detect(damage: str, part: str, names: NameBook, missed: Callable[[str, str],
             continue
         before = {(f.check, f.severity, f.what) for f in findings(pair.source, pair.target, names)}
         new = tuple(f for f in check_pair(*damaged, names) if (f.check, f.severity, f.what) not in before)
-        planted, by_error, by_any = planted + 1, by_error + errors(new), by_any + bool(new)
+        pairs, by_error, by_any = pairs + 1, by_error + has_error(new), by_any + bool(new)
         if missed and not new:
             missed(*damaged)
-    return Detected(planted, by_error, by_any)
+    return Detected(pairs, by_error, by_any)
 
 
 def false_alarms(part: str, names: NameBook) -> dict[str, tuple[int, int, int]]:
-    """Kind of text to (pairs, pairs with an error, pairs with a warning only)."""
+    """(pairs, pairs with an error, pairs with a warning only) by kind of text."""
     counts: dict[str, tuple[int, int, int]] = {}
     for pair in bitext(part):
-        found = findings(pair.source, pair.target, names)
-        total, wrong, warned = counts.get(pair.kind, (0, 0, 0))
-        counts[pair.kind] = total + 1, wrong + errors(found), warned + (bool(found) and not errors(found))
+        drawn = findings(pair.source, pair.target, names)
+        pairs, errors, warnings = counts.get(pair.kind, (0, 0, 0))
+        counts[pair.kind] = pairs + 1, errors + has_error(drawn), warnings + (bool(drawn) and not has_error(drawn))
     return counts
 
 
-def caught(group: Sequence[Fault], names: NameBook, missed: Callable[[str, str], object] | None = None) -> Detected:
-    """What the checks find of faulty translations."""
-    found = [findings(fault.source, fault.target, names) for fault in group]
-    for fault, seen in zip(group, found, strict=True):
-        if missed and not seen:
+def detect_faults(
+    group: Sequence[Fault], names: NameBook, missed: Callable[[str, str], object] | None = None
+) -> Detected:
+    """Count what the checks find of faulty translations; `missed` is called with each that draws nothing."""
+    drawn = [findings(fault.source, fault.target, names) for fault in group]
+    for fault, own in zip(group, drawn, strict=True):
+        if missed and not own:
             missed(fault.source, fault.target)
-    return Detected(len(group), sum(map(errors, found)), sum(map(bool, found)))
+    return Detected(len(group), sum(map(has_error, drawn)), sum(map(bool, drawn)))
 
 
 @dataclass(frozen=True)
 class Output:
-    """What an engine made of a sentence, and what a reader found it worth: "right", "near" or "wrong"."""
+    """What an engine made of a sentence, and how a reader judged it: "right", "near" or "wrong"."""
 
     part: str
     """"open", or "held": not looked at before the rules were done."""
@@ -154,36 +156,36 @@ def outputs() -> tuple[Output, ...]:
     return tuple(Output(*line.split("\t")) for line in lines)
 
 
-def tell_outputs(names: NameBook, missed: Callable[[str, str], object] | None) -> None:
-    """A line for each worth of outputs: how many are withheld, by adequacy alone, and how many only draw a warning."""
+def print_outputs(names: NameBook, missed: Callable[[str, str], object] | None) -> None:
+    """Print how many outputs are withheld, how many by adequacy alone, and how many only draw a warning, by worth."""
     print(f"{'output':<24}{'pairs':>6}{'errors':>8}{'adequacy alone':>16}{'warnings':>10}")
-    for part, worth in sorted({(one.part, one.worth) for one in outputs()}):
-        group = [one for one in outputs() if (one.part, one.worth) == (part, worth)]
-        found = [check_pair(one.source, one.target, names) for one in group]
-        by = [{finding.check for finding in seen if finding.severity == "error"} for seen in found]
-        warned = sum(bool(seen) and not checks for seen, checks in zip(found, by, strict=True))
-        print(f"{part} {worth:<18}{len(group):>7}{sum(map(bool, by)):>8}{by.count({'adequacy'}):>16}{warned:>10}")
-        for one, seen in zip(group, found, strict=True):
-            if missed and worth == "wrong" and not seen:
-                missed(one.source, one.target)
+    for part, worth in sorted({(output.part, output.worth) for output in outputs()}):
+        group = [output for output in outputs() if (output.part, output.worth) == (part, worth)]
+        drawn = [check_pair(output.source, output.target, names) for output in group]
+        by = [{finding.check for finding in own if finding.severity == "error"} for own in drawn]
+        warnings = sum(bool(own) and not checks for own, checks in zip(drawn, by, strict=True))
+        print(f"{part} {worth:<18}{len(group):>7}{sum(map(bool, by)):>8}{by.count({'adequacy'}):>16}{warnings:>10}")
+        for output, own in zip(group, drawn, strict=True):
+            if missed and worth == "wrong" and not own:
+                missed(output.source, output.target)
 
 
-def tell_faults(part: str, names: NameBook, missed: Callable[[str, str], object] | None) -> None:
-    """A line for each kind of fault and for what it should draw."""
+def print_faults(part: str, names: NameBook, missed: Callable[[str, str], object] | None) -> None:
+    """Print a line for each kind of fault and for what it should draw."""
     print(f"\n{'fault':<24}{'pairs':>6}{'error':>8}{'any':>10}")
     groups = {f"due: {fault.due}" for fault in faults(part)} | {fault.kind for fault in faults(part)}
     for name in sorted(groups):
         group = [fault for fault in faults(part) if name in {f"due: {fault.due}", fault.kind}]
-        seen = caught(group, names, missed if name.startswith("due: ") else None)
-        print(f"{name:<24}{seen.planted:>6}{seen.error:>8}{seen.any:>10}")
+        detected = detect_faults(group, names, missed if name.startswith("due: ") else None)
+        print(f"{name:<24}{detected.pairs:>6}{detected.error:>8}{detected.any:>10}")
 
 
 def main() -> None:
-    names = book()
+    names = site_names()
     part = next((word for word in sys.argv[1:] if word in PARTS), "developed")
     show = (lambda source, target: print(f"    {source} | {target}")) if "--missed" in sys.argv else None
     if "engine" in sys.argv:
-        tell_outputs(names, show)
+        print_outputs(names, show)
         return
     print(f"{part}\n{'text':<24}{'pairs':>6}{'errors':>8}{'warnings':>10}")
     alarms = false_alarms(part, names)
@@ -193,17 +195,15 @@ def main() -> None:
     print(f"{'all':<24}{total[0]:>6}{total[1]:>8}{total[2]:>10}   errors on {total[1] / total[0]:.1%}")
     print(f"\n{'damage':<24}{'pairs':>6}{'error':>8}{'any':>10}")
     for damage in DAMAGE:
-        found = detect(damage, part, names, show)
-        if not found.planted:
-            continue
-        print(f"{damage:<24}{found.planted:>6}{found.error / found.planted:>8.1%}{found.any / found.planted:>10.1%}")
+        detected = detect(damage, part, names, show)
+        if pairs := detected.pairs:
+            print(f"{damage:<24}{pairs:>6}{detected.error / pairs:>8.1%}{detected.any / pairs:>10.1%}")
     if faults(part):
-        tell_faults(part, names, show)
-    pairs = bitext(part)
-    began = process_time()
-    for pair in pairs:
+        print_faults(part, names, show)
+    start = process_time()
+    for pair in bitext(part):
         check_pair(pair.source, pair.target, names)
-    print(f"\n{(process_time() - began) / len(pairs) * 1000:.2f} ms of CPU a pair")
+    print(f"\n{(process_time() - start) / len(bitext(part)) * 1000:.2f} ms of CPU a pair")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""Make a corpus of Arabic news pages as an editor saves them, with copies of many degrees and known truth.
+"""Makes a corpus of Arabic news pages as an editor saves them, with copies of many degrees and known truth.
 
     python benchmarks/corpus.py OUT -n 1000 [--seed 7] [--copies 0.1] [--later 0.05] [--junk 0.6] [--briefing]
 
-Writes OUT/story-NNNNN.txt (pasted pages of about 400 words) and OUT/truth.jsonl, one row an article: `file`, `story`
+It writes OUT/story-NNNNN.txt (pasted pages of about 400 words) and OUT/truth.jsonl, one row an article: `file`, `story`
 (pages of one story are copies of one report), `degree` (how it was made), `title`, `date`, `outlet`, `paragraphs`. The
 same arguments give the same bytes. Later reports that quote or recall an earlier one are stories of their own.
 
@@ -33,7 +33,7 @@ _WORDS = 400
 
 @dataclass(frozen=True)
 class Text:
-    """One page and what is known of it."""
+    """One report of the corpus, with the truth about it."""
 
     file: str
     story: int
@@ -45,6 +45,7 @@ class Text:
 
 
 def expand(symbol: str, rng: random.Random, grammar: dict[str, Any] = GRAMMAR) -> str:
+    """A phrase that the grammar makes of a symbol; "n" is a number from 2 to 998."""
     if symbol == "n":
         return str(rng.randrange(2, 999))
     return _SYMBOL.sub(lambda match: expand(match[1], rng, grammar), rng.choice(grammar[symbol]))
@@ -73,10 +74,10 @@ def original(number: int, rng: random.Random) -> Text:
                 report("lead", rng, length))  # fmt: skip
 
 
-# Degrees: each takes the paragraphs of an original and gives those of a copy.
+# The degrees of copying: each takes the paragraphs of an original and gives those of a copy.
 
 
-def same(texts: list[str], rng: random.Random) -> list[str]:
+def keep(texts: list[str], rng: random.Random) -> list[str]:
     return texts
 
 
@@ -84,52 +85,52 @@ def cut(texts: list[str], rng: random.Random) -> list[str]:
     return texts[: max(1, int(len(texts) * rng.uniform(0.3, 0.9)))]
 
 
-def thinned(texts: list[str], rng: random.Random) -> list[str]:
+def thin(texts: list[str], rng: random.Random) -> list[str]:
     return texts[:1] + [text for text in texts[1:] if rng.random() < 0.65]
 
 
-def headless(texts: list[str], rng: random.Random) -> list[str]:
+def behead(texts: list[str], rng: random.Random) -> list[str]:
     return texts[1:] if len(texts) > 3 else texts
 
 
-def extended(texts: list[str], rng: random.Random) -> list[str]:
+def extend(texts: list[str], rng: random.Random) -> list[str]:
     return texts + [paragraph(rng) for _ in range(rng.choice((1, 2)))]
 
 
-def reordered(texts: list[str], rng: random.Random) -> list[str]:
+def reorder(texts: list[str], rng: random.Random) -> list[str]:
     rest = texts[1:]
     rng.shuffle(rest)
     return texts[:1] + rest
 
 
-def dateline(texts: list[str], rng: random.Random) -> list[str]:
+def add_dateline(texts: list[str], rng: random.Random) -> list[str]:
     return [f"{expand('city', rng)} - {expand('outlet', rng)}: {texts[0]}", *texts[1:]]
 
 
-def swapped(texts: list[str], rng: random.Random) -> list[str]:
+def swap_words(texts: list[str], rng: random.Random) -> list[str]:
     rate = rng.uniform(0.3, 1)
     swaps = GRAMMAR["swaps"]
     return [" ".join(swaps[word] if word in swaps and rng.random() < rate else word for word in text.split())
             for text in texts]  # fmt: skip
 
 
-def dropped_words(texts: list[str], rng: random.Random) -> list[str]:
+def drop_words(texts: list[str], rng: random.Random) -> list[str]:
     rate = rng.uniform(0.02, 0.1)
     return [" ".join(word for word in text.split() if rng.random() > rate) for text in texts]
 
 
-def respelt(texts: list[str], rng: random.Random) -> list[str]:
+def respell(texts: list[str], rng: random.Random) -> list[str]:
     return [text.translate(str.maketrans("أإآىة", "اااية")) for text in texts]
 
 
-def mixed(texts: list[str], rng: random.Random) -> list[str]:
-    for degree in rng.sample((cut, thinned, swapped, dropped_words, respelt, dateline), 3):
+def mix(texts: list[str], rng: random.Random) -> list[str]:
+    for degree in rng.sample((cut, thin, swap_words, drop_words, respell, add_dateline), 3):
         texts = degree(texts, rng)
     return texts
 
 
 DEGREES: tuple[Callable[[list[str], random.Random], list[str]], ...] = (
-    same, cut, thinned, headless, extended, reordered, dateline, swapped, dropped_words, respelt, mixed,
+    keep, cut, thin, behead, extend, reorder, add_dateline, swap_words, drop_words, respell, mix,
 )  # fmt: skip
 
 
@@ -142,14 +143,14 @@ def copy_of(source: Text, number: int, rng: random.Random) -> Text:
                    paragraphs=tuple(degree(list(source.paragraphs), rng)))  # fmt: skip
 
 
-def recalled(source: Text, number: int, rng: random.Random) -> Text:
+def recall(source: Text, number: int, rng: random.Random) -> Text:
     """A later report with news of its own that repeats one to three paragraphs of an earlier one."""
     day = date.fromisoformat(source.date) + timedelta(days=rng.randrange(2, 60))
     own = list(report("later", rng, int(_WORDS * rng.uniform(0.4, 0.9))))
     shared = rng.sample(source.paragraphs, min(len(source.paragraphs), rng.choice((1, 2, 3))))
     place = rng.randrange(1, len(own) + 1)
-    stated = day.isoformat() if rng.random() < 0.7 else ""
-    return Text(_file(number), number, "later", expand("title", rng), stated, expand("outlet", rng),
+    dated = day.isoformat() if rng.random() < 0.7 else ""
+    return Text(_file(number), number, "later", expand("title", rng), dated, expand("outlet", rng),
                 (*own[:place], *shared, *own[place:]))  # fmt: skip
 
 
@@ -165,15 +166,15 @@ def texts(count: int, seed: int = 7, copies: float = 0.1, later: float = 0.05) -
     """`count` texts; the same arguments give the same texts."""
     rng, originals = random.Random(seed), list[Text]()
     for number in range(count):
-        dice = rng.random()
-        if not originals or dice >= copies + later:
-            made = original(number, rng)
-            originals.append(made)
-        elif dice < copies:
-            made = copy_of(rng.choice(originals), number, rng)
+        share = rng.random()
+        if not originals or share >= copies + later:
+            text = original(number, rng)
+            originals.append(text)
+        elif share < copies:
+            text = copy_of(rng.choice(originals), number, rng)
         else:
-            made = rng.choice((recalled, recalled, recalled, bulletin))(rng.choice(originals), number, rng)
-        yield made
+            text = rng.choice((recall, recall, recall, bulletin))(rng.choice(originals), number, rng)
+        yield text
 
 
 def is_copy(text: Text) -> bool:
@@ -190,11 +191,11 @@ def topical(text: Text) -> Text:
     """The text with the trades of its topic in place of all others."""
     trades = GRAMMAR["topic"][topic_of(text)]["trades"]
 
-    def own(match: re.Match[str]) -> str:
+    def of_topic(match: re.Match[str]) -> str:
         return str(trades[GRAMMAR["trade"].index(match[0]) % len(trades)])
 
-    return replace(text, title=_TRADE.sub(own, text.title),
-                   paragraphs=tuple(_TRADE.sub(own, paragraph) for paragraph in text.paragraphs))  # fmt: skip
+    return replace(text, title=_TRADE.sub(of_topic, text.title),
+                   paragraphs=tuple(_TRADE.sub(of_topic, paragraph) for paragraph in text.paragraphs))  # fmt: skip
 
 
 def single(count: int, seed: int, copies: float, later: float) -> Iterator[tuple[Text, ...]]:
@@ -206,9 +207,9 @@ def briefing(count: int, seed: int = 7, copies: float = 0.05, later: float = 0.0
     """`count` pages of one text or two that hold `count` reports; the same arguments give the same texts."""
     rng = random.Random(seed + 2)
     pages: list[tuple[Text, ...]] = [(topical(text),) for text in texts(count, seed, copies, later)]
-    whole = [place for place, (text, *_) in enumerate(pages) if text.degree == "original"]
+    originals = [place for place, (text, *_) in enumerate(pages) if text.degree == "original"]
     missing = sum(is_copy(text) for text, *_ in pages)
-    for number, place in enumerate(rng.sample(whole, min(missing, len(whole))), count):
+    for number, place in enumerate(rng.sample(originals, min(missing, len(originals))), count):
         second = replace(original(number, rng), file=pages[place][0].file, degree="second")
         pages[place] += (topical(second),)
     return pages
@@ -216,8 +217,8 @@ def briefing(count: int, seed: int = 7, copies: float = 0.05, later: float = 0.0
 
 def page(text: Text, rng: random.Random, junk: float) -> str:
     """The text as it comes off a clipboard, a share of pages with what stood round it."""
-    head = [text.title, *([published(text)] if text.date else [])]
-    body = [wrapped(one, rng) for one in text.paragraphs] if rng.random() < 0.15 else list(text.paragraphs)
+    head = [text.title, *([date_line(text)] if text.date else [])]
+    body = [wrap(paragraph, rng) for paragraph in text.paragraphs] if rng.random() < 0.15 else list(text.paragraphs)
     tail = [f"المصدر: {text.outlet}"]
     if rng.random() < junk:
         words = GRAMMAR["junk"]
@@ -228,20 +229,21 @@ def page(text: Text, rng: random.Random, junk: float) -> str:
     return "\n\n".join([*head, *body, *tail]) + "\n"
 
 
-def published(text: Text) -> str:
+def date_line(text: Text) -> str:
     """The line that states the day of a dated text."""
     year, month, day = map(int, text.date.split("-"))
     return f"تاريخ النشر: {day} {GRAMMAR['month'][month - 1]} {year}"
 
 
-def wrapped(text: str, rng: random.Random) -> str:
+def wrap(text: str, rng: random.Random) -> str:
+    """The text in lines of the same number of words, from 8 to 15."""
     words, width = text.split(), rng.randrange(8, 16)
     return "\n".join(" ".join(words[start : start + width]) for start in range(0, len(words), width))
 
 
 def second_part(text: Text) -> str:
     """A second report as it follows the first on a page that carries two."""
-    return "\n\n".join(["", GRAMMAR["junk"]["middle"][0], text.title, published(text), *text.paragraphs,
+    return "\n\n".join(["", GRAMMAR["junk"]["middle"][0], text.title, date_line(text), *text.paragraphs,
                          f"المصدر: {text.outlet}"]) + "\n"  # fmt: skip
 
 
@@ -254,9 +256,14 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--later", type=float, default=0.05)
     parser.add_argument("--junk", type=float, default=0.6)
     parser.add_argument("--briefing", action="store_true", help="topics, and pages of two reports")
-    given = parser.parse_args(arguments)
-    make = briefing if given.briefing else single
-    write(given.out, make(given.n, given.seed, given.copies, given.later), random.Random(given.seed + 1), given.junk)
+    options = parser.parse_args(arguments)
+    make = briefing if options.briefing else single
+    write(
+        options.out,
+        make(options.n, options.seed, options.copies, options.later),
+        random.Random(options.seed + 1),
+        options.junk,
+    )
     return 0
 
 

@@ -1,8 +1,8 @@
-"""The reports of a briefing corpus in the form that a generator reads: Markdown in two languages, or saved pages.
+"""Writes the reports of a briefing corpus as a generator reads them: Markdown in two languages, or saved pages.
 
     python benchmarks/documents.py GENERATOR OUT -n 1000 [--seed 7]
 
-Copies the generator's folder of `peers/` to OUT and writes its documents there, as `peers/generators.toml` lays them
+It copies the generator's folder of `peers/` to OUT and writes its documents there, as `peers/generators.toml` lays them
 out. Each report is one document in each language; copies are left out, since no generator but ours can tell them. The
 same arguments give the same bytes. The header is read alike by all: plain words without ": ", dates without time.
 """
@@ -52,7 +52,7 @@ def arabic(text: corpus.Text) -> Document:
 
 
 def english(text: corpus.Text, seed: int) -> Document:
-    """As many words as a briefing has; they say nothing that the Arabic says."""
+    """A document with as many English words as a briefing has; they say nothing that the Arabic says."""
     rng = random.Random(f"{seed} {text.story}")
     words = GRAMMAR["english"]
     sentences = tuple(corpus.expand("sentence", rng, words) for _ in range(4))
@@ -79,26 +79,26 @@ def markdown(document: Document) -> str:
 
 def listing(documents: Iterable[Document], title: str, up: str) -> str:
     """A list of stories as a page of its own; `up` leads from it to the folder of the language."""
-    rows = [f"- {one.date} [{one.title}]({up}stories/{one.slug}.md) {one.outlet}" for one in documents]
+    rows = [f"- {each.date} [{each.title}]({up}stories/{each.slug}.md) {each.outlet}" for each in documents]
     return "\n".join(["---", f"title: {title}", "---", "", *rows]) + "\n"
 
 
 def listings(documents: list[Document]) -> Iterator[tuple[str, str, str]]:
     """(language, folder within it, Markdown) of every list: home pages and topics, newest first."""
     by_list: dict[tuple[str, str, str], list[Document]] = defaultdict(list)
-    for one in sorted(documents, key=lambda one: one.date, reverse=True):
-        topic = GRAMMAR["topic"][one.topic]
-        by_list[one.lang, f"topics/{topic['slug']}/", topic[one.lang]].append(one)
-        by_list[one.lang, "", "Mujaz"].append(one)
-    for (lang, folder, title), listed in by_list.items():
-        yield lang, folder, listing(listed if folder else listed[:HOME], title, "../../" if folder else "")
+    for document in sorted(documents, key=lambda document: document.date, reverse=True):
+        topic = GRAMMAR["topic"][document.topic]
+        by_list[document.lang, f"topics/{topic['slug']}/", topic[document.lang]].append(document)
+        by_list[document.lang, "", "Mujaz"].append(document)
+    for (lang, folder, title), members in by_list.items():
+        yield lang, folder, listing(members if folder else members[:HOME], title, "../../" if folder else "")
 
 
 def write_documents(site: Path, generator: Generator, stories: Iterable[corpus.Text], seed: int) -> None:
     """Write what a Markdown generator reads."""
-    documents = [made for text in stories for made in (arabic(text), english(text, seed))]
-    for one in documents:
-        _put(site / generator.place(one.lang).format(slug=one.slug), markdown(one))
+    documents = [document for text in stories for document in (arabic(text), english(text, seed))]
+    for document in documents:
+        _put(site / generator.document_path(document.lang).format(slug=document.slug), markdown(document))
     if generator.lists:
         for lang, folder, content in listings(documents):
             _put(site / generator.lists.format(lang=lang, path=folder), content)
@@ -111,11 +111,11 @@ def write_pages(site: Path, generator: Generator, pages: list[tuple[corpus.Text,
     corpus.write(site / generator.raw, pages, random.Random(seed + 1), JUNK)
     (site / generator.raw / "truth.jsonl").unlink()
     shutil.copy(FOLDER.parent.parent / "content" / "names.toml", site / "content")
-    settings = site / "site.toml"
-    given = settings.read_text("utf-8")
+    path = site / "site.toml"
+    settings = path.read_text("utf-8")
     if generator.extras:
-        given = given.replace("extras = []\n", "")
-    settings.write_text(given + "".join(map(_rules, GRAMMAR["topic"])), "utf-8")
+        settings = settings.replace("extras = []\n", "")
+    path.write_text(settings + "".join(map(_rules, GRAMMAR["topic"])), "utf-8")
 
 
 def _rules(topic: dict[str, object]) -> str:
@@ -133,7 +133,7 @@ def _put(path: Path, content: str) -> None:
 
 
 def make_site(generator: Generator, site: Path, count: int, seed: int) -> None:
-    """The folder in which the generator is run."""
+    """Write to `site`, a folder that is not there yet, all that the generator reads."""
     shutil.copytree(FOLDER / generator.folder, site)
     pages = corpus.briefing(count, seed, COPIES, LATER)
     if generator.raw:
@@ -149,8 +149,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("out", type=Path, help="a folder that is not there yet")
     parser.add_argument("-n", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=7)
-    given = parser.parse_args(arguments)
-    make_site(generators[given.generator], given.out, given.n, given.seed)
+    options = parser.parse_args(arguments)
+    make_site(generators[options.generator], options.out, options.n, options.seed)
     return 0
 
 

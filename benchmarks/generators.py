@@ -1,4 +1,4 @@
-"""The table of generators, `peers/generators.toml`, as values, and how each is installed."""
+"""Reads the table of generators, `peers/generators.toml`, and installs each generator."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ FOLDER = Path(__file__).parent / "peers"
 ROOT = FOLDER.parent.parent
 
 
-class NotInstalled(Exception):
-    """A generator that cannot be had here, and why, in a sentence."""
+class InstallError(Exception):
+    """A generator that cannot be installed here; the message says why, in a sentence."""
 
 
 @dataclass(frozen=True)
 class Generator:
-    """One row of the table; its keys are told there."""
+    """One row of the table; the head of the table explains the keys."""
 
     name: str
     title: str
@@ -39,11 +39,11 @@ class Generator:
     topics: str = ""
     raw: str = ""
     extras: bool = False
-    inside: tuple[str, ...] = ()
+    in_process: tuple[str, ...] = ()
 
     @property
     def version(self) -> str:
-        """Of the first package, as pinned; of ours, as its code says."""
+        """The version of the first package, as it is pinned; for our own generator, the one that its code states."""
         if self.packages:
             return self.packages[0].replace("==", "@").rpartition("@")[2]
         sys.path.append(str(ROOT))
@@ -53,16 +53,16 @@ class Generator:
 
     @property
     def articles(self) -> str:
-        """The pattern of the Arabic articles."""
+        """The pattern of the paths of the Arabic articles."""
         return f"{self.raw}/*.txt" if self.raw else self.ar.format(slug="*[0-9]")
 
-    def place(self, lang: str) -> str:
-        """The path pattern of a document in that language."""
+    def document_path(self, lang: str) -> str:
+        """The path of a document in that language, with `{slug}` in place of its name."""
         return {"ar": self.ar, "en": self.en}[lang]
 
 
 def load() -> dict[str, Generator]:
-    """Every generator by name, in the order of the table."""
+    """The generators by name, in the order of the table."""
     rows = tomllib.loads((FOLDER / "generators.toml").read_text("utf-8"))
     return {name: _generator(name, row) for name, row in rows.items()}
 
@@ -73,33 +73,33 @@ def _generator(name: str, row: dict[str, Any]) -> Generator:
 
 
 def install(generator: Generator, folder: Path, say: Callable[[str], None]) -> str:
-    """The path of the program, installed below `folder` unless it is there. Raises `NotInstalled`."""
+    """The path of the program, installed below `folder` unless it is there. Raises `InstallError`."""
     if not generator.installer:
         return sys.executable
-    own = folder / generator.name
-    if not (found := _program(own, generator)):
+    target = folder / generator.name
+    if not (program := _program(target, generator)):
         say(f"installing {generator.title} {generator.version}")
-        shutil.rmtree(own, ignore_errors=True)
-        own.mkdir(parents=True)
-        for command in INSTALLERS[generator.installer](own, generator.packages):
-            _run(command, own)
-        found = _program(own, generator)
-    if not found:
-        raise NotInstalled(f"its package holds no {generator.program}")
-    return found
+        shutil.rmtree(target, ignore_errors=True)
+        target.mkdir(parents=True)
+        for command in INSTALLERS[generator.installer](target, generator.packages):
+            _run(command, target)
+        program = _program(target, generator)
+    if not program:
+        raise InstallError(f"its package holds no {generator.program}")
+    return program
 
 
-def _program(own: Path, generator: Generator) -> str:
-    return next((str(path) for path in sorted(own.glob(generator.program))), "")
+def _program(target: Path, generator: Generator) -> str:
+    return next((str(path) for path in sorted(target.glob(generator.program))), "")
 
 
-def _with_pip(own: Path, packages: tuple[str, ...]) -> list[list[str]]:
-    pip = [str(own / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "install", "--quiet", *packages]
-    return [[sys.executable, "-m", "venv", str(own)], pip]
+def _with_pip(target: Path, packages: tuple[str, ...]) -> list[list[str]]:
+    pip = [str(target / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "install", "--quiet", *packages]
+    return [[sys.executable, "-m", "venv", str(target)], pip]
 
 
-def _with_npm(own: Path, packages: tuple[str, ...]) -> list[list[str]]:
-    return [["npm", "install", "--prefix", str(own), "--no-audit", "--no-fund", "--loglevel=error", *packages]]
+def _with_npm(target: Path, packages: tuple[str, ...]) -> list[list[str]]:
+    return [["npm", "install", "--prefix", str(target), "--no-audit", "--no-fund", "--loglevel=error", *packages]]
 
 
 INSTALLERS = {"pip": _with_pip, "npm": _with_npm}
@@ -107,9 +107,9 @@ INSTALLERS = {"pip": _with_pip, "npm": _with_npm}
 
 def _run(command: list[str], folder: Path) -> None:
     if not shutil.which(command[0]):
-        raise NotInstalled(f"{command[0]} is not on this machine")
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    if done.returncode:
+        raise InstallError(f"{command[0]} is not on this machine")
+    process = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    if process.returncode:
         shutil.rmtree(folder)
-        last = (done.stderr.strip() or done.stdout.strip() or "it said nothing").splitlines()[-1]
-        raise NotInstalled(f"{' '.join(command[:3])} … ended with {done.returncode}: {last}")
+        last = (process.stderr.strip() or process.stdout.strip() or "it said nothing").splitlines()[-1]
+        raise InstallError(f"{' '.join(command[:3])} … ended with {process.returncode}: {last}")

@@ -1,4 +1,4 @@
-"""Time the parser: CPU milliseconds for an article by how it was saved, and how time and memory grow with its length.
+"""Times the parser: CPU milliseconds for an article by how it was saved, and how time and memory grow with its length.
 
     python benchmarks/parse.py [-n 20] [--rounds 50] [--core N]
 
@@ -23,7 +23,7 @@ from typing import Literal
 
 sys.path.append(str(Path(__file__).parent.parent))
 
-from corpus import Text, page, texts, wrapped
+from corpus import Text, page, texts, wrap
 
 from site_src.model.page import RawPage
 from site_src.parse import parse_page
@@ -37,14 +37,14 @@ HEADLINE = "شركة الطاقة الوطنية تعلن نتائج الربع 
 
 
 def sentences(count: int) -> list[str]:
-    """So many sentences, each with numbers of its own."""
-    chance = random.Random(count)
-    return [f"{SENTENCE[:-1]} رقم {chance.randrange(10**6)}." for _ in range(count)]
+    """`count` sentences, each with a number of its own."""
+    rng = random.Random(count)
+    return [f"{SENTENCE[:-1]} رقم {rng.randrange(10**6)}." for _ in range(count)]
 
 
 def paragraphs(size: int) -> str:
-    found = sentences(size // 110)
-    return "\n\n".join(" ".join(found[place : place + 4]) for place in range(0, len(found), 4))
+    every = sentences(size // 110)
+    return "\n\n".join(" ".join(every[start : start + 4]) for start in range(0, len(every), 4))
 
 
 def one_line(size: int) -> str:
@@ -60,9 +60,9 @@ def headlines_above(size: int) -> str:
     return f"{head}\n{paragraphs(5000)}"
 
 
-def hard_wrapped(size: int) -> str:
+def hard_wrap(size: int) -> str:
     words = " ".join(sentences(size // 110)).split(" ")
-    return "\n".join(" ".join(words[place : place + 9]) for place in range(0, len(words), 9))
+    return "\n".join(" ".join(words[start : start + 9]) for start in range(0, len(words), 9))
 
 
 def html(size: int) -> str:
@@ -75,25 +75,25 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "one line": one_line,
     "read-also headlines": read_also,
     "headlines above": headlines_above,
-    "hard-wrapped": hard_wrapped,
+    "hard-wrapped": hard_wrap,
     "html": html,
 }
 
 
-def pasted(text: Text) -> str:
+def paste(text: Text) -> str:
     return page(text, random.Random(text.file), 0)
 
 
-def with_junk(text: Text) -> str:
+def paste_with_junk(text: Text) -> str:
     return page(text, random.Random(text.file), 1)
 
 
-def broken_lines(text: Text) -> str:
-    return "\n\n".join([text.title, *(wrapped(one, random.Random(text.file)) for one in text.paragraphs)])
+def wrap_lines(text: Text) -> str:
+    return "\n\n".join([text.title, *(wrap(paragraph, random.Random(text.file)) for paragraph in text.paragraphs)])
 
 
-def saved(text: Text) -> str:
-    body = "".join(f"<p>{one}</p>" for one in text.paragraphs)
+def save_html(text: Text) -> str:
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in text.paragraphs)
     head = f"<html lang=ar><head><title>{text.title}</title></head>"
     return (
         f"{head}<body><nav><a href='/'>الرئيسية</a></nav><article><h1>{text.title}</h1>{body}</article></body></html>"
@@ -101,16 +101,16 @@ def saved(text: Text) -> str:
 
 
 FORMS: dict[str, tuple[str, Callable[[Text], str]]] = {
-    "pasted": ("a.txt", pasted),
-    "pasted with junk": ("a.txt", with_junk),
-    "pasted, hard-wrapped": ("a.txt", broken_lines),
-    "Markdown": ("a.md", lambda text: f"# {pasted(text)}"),
-    "HTML": ("a.html", saved),
+    "pasted": ("a.txt", paste),
+    "pasted with junk": ("a.txt", paste_with_junk),
+    "pasted, hard-wrapped": ("a.txt", wrap_lines),
+    "Markdown": ("a.md", lambda text: f"# {paste(text)}"),
+    "HTML": ("a.html", save_html),
 }
 
 
 def large(shape: str, size: int) -> RawPage:
-    """A page of this shape, of about so many bytes of UTF-8."""
+    """A page of this shape, of about `size` bytes of UTF-8."""
     make = SHAPES[shape]
     sample = make(100_000)
     text = make(int(size * 100_000 / len(sample.encode())))
@@ -118,59 +118,64 @@ def large(shape: str, size: int) -> RawPage:
     return RawPage(f"{shape}.txt", form, "utf-8", text)
 
 
-def measured(shape: str, size: int) -> tuple[float, float]:
-    """CPU seconds and peak memory in MB."""
-    made = large(shape, size)
-    begin = time.process_time()
-    parse_page(made, ("ar",))
-    return time.process_time() - begin, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def measure(shape: str, size: int) -> tuple[float, float]:
+    """The CPU seconds of parsing one large page, and the peak of this process's memory in MB."""
+    raw_page = large(shape, size)
+    start = time.process_time()
+    parse_page(raw_page, ("ar",))
+    return time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def article_times(form: str, count: int, rounds: int) -> list[float]:
-    """Milliseconds for 400 words of each article saved in this form, its best round."""
+    """Milliseconds for 400 words of each article saved in this form in its best round, the shortest first."""
     name, write = FORMS[form]
-    found = []
+    times = []
     for text in texts(count, 7):
-        raw, length = write(text).encode(), sum(len(one.split()) for one in text.paragraphs)
-        found.append(min(_spent(name, raw) for _ in range(rounds)) * 1000 * WORDS / length)
-    return sorted(found)
+        raw = write(text).encode()
+        times.append(min(_seconds(name, raw) for _ in range(rounds)) * 1000 * WORDS / _word_count(text))
+    return sorted(times)
 
 
 def read_once(form: str, count: int) -> float:
-    """Mean milliseconds for 400 words of articles saved in this form, each read once after others were."""
+    """Mean milliseconds for 400 words of articles saved in this form, each read once after 30 others were read."""
     name, write = FORMS[form]
-    made = list(texts(30 + count, 7))
-    spent = [_spent(name, write(text).encode()) for text in made]
-    return sum(spent[30:]) * 1000 * WORDS / sum(len(one.split()) for text in made[30:] for one in text.paragraphs)
+    sample = list(texts(30 + count, 7))
+    seconds = [_seconds(name, write(text).encode()) for text in sample]
+    return sum(seconds[30:]) * 1000 * WORDS / sum(map(_word_count, sample[30:]))
 
 
-def _spent(name: str, raw: bytes) -> float:
-    begin = time.process_time()
-    read = decode(name, raw)
-    assert isinstance(read, RawPage)
-    for article in parse_page(read, ("ar",)).articles:
+def _word_count(text: Text) -> int:
+    return sum(len(paragraph.split()) for paragraph in text.paragraphs)
+
+
+def _seconds(name: str, raw: bytes) -> float:
+    """The CPU seconds of decoding, parsing and sketching one file."""
+    start = time.process_time()
+    raw_page = decode(name, raw)
+    assert isinstance(raw_page, RawPage)
+    for article in parse_page(raw_page, ("ar",)).articles:
         sketch(article)
-    return time.process_time() - begin
+    return time.process_time() - start
 
 
 def main() -> None:
     """Print both tables."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("-n", type=int, default=20, help="articles")
-    options.add_argument("--rounds", type=int, default=50)
-    options.add_argument("--core", type=int, help="pin to this core")
-    asked = options.parse_args()
-    if asked.core is not None:
-        os.sched_setaffinity(0, {asked.core})
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("-n", type=int, default=20, help="articles")
+    parser.add_argument("--rounds", type=int, default=50)
+    parser.add_argument("--core", type=int, help="pin to this core")
+    options = parser.parse_args()
+    if options.core is not None:
+        os.sched_setaffinity(0, {options.core})
     for form in FORMS:
-        times = article_times(form, asked.n, asked.rounds)
+        times = article_times(form, options.n, options.rounds)
         median, once = times[len(times) // 2], read_once(form, 200)
         print(f"400 words, {form}: median {median:.2f} ms, best {times[0]:.2f}, worst {times[-1]:.2f}; once {once:.2f}")
     print(f"{'CPU seconds (MB peak)':24}" + "".join(f"{size / 1e6:>16.1f} MB" for size in SIZES))
     with multiprocessing.get_context("spawn").Pool(1, maxtasksperchild=1) as pool:
         for shape in SHAPES:
-            cells = (pool.apply(measured, (shape, size)) for size in SIZES)
-            print(f"{shape:24}" + "".join(f"{spent:>10.2f} ({peak:>4.0f})  " for spent, peak in cells), flush=True)
+            cells = (pool.apply(measure, (shape, size)) for size in SIZES)
+            print(f"{shape:24}" + "".join(f"{cpu:>10.2f} ({peak:>4.0f})  " for cpu, peak in cells), flush=True)
 
 
 if __name__ == "__main__":

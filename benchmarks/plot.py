@@ -1,6 +1,6 @@
-"""The plot of the comparison: an SVG of our own, readable in light and dark and by a screen reader.
+"""Draws the plot of the comparison: an SVG of our own, readable in light and dark and by a screen reader.
 
-Each generator has a row, each kind of build a mark on it; the scale is logarithmic, in CPU seconds of the yardstick's
+Each generator has a row, each kind of build a mark on it; the scale is logarithmic, in CPU seconds of the baseline's
 cold build, so that equal distances are equal factors.
 """
 
@@ -13,7 +13,7 @@ from math import ceil, floor, log2
 from generators import Generator
 from results import KINDS, Results, Row
 
-SHOWN = ("cold", "changed", "same")
+PLOT_KINDS = ("cold", "changed", "same")
 WIDTH, LEFT, RIGHT, TOP, STEP = 760, 190, 40, 74, 34
 RADIUS, REACH = 6, 7
 STYLE = """
@@ -29,54 +29,60 @@ text { font: 13px system-ui, sans-serif; fill: #222 }
 """
 
 
-def plotted(found: Results) -> int:
-    """The size that is shown: the one at which most was measured, the largest of equals."""
-    return max(found.sizes, key=lambda size: (sum(row.size == size for row in found.rows), size))
+def plot_size(results: Results) -> int:
+    """The size that the plot shows: the one at which most was measured, the largest of equals."""
+    return max(results.sizes, key=lambda size: (sum(row.size == size for row in results.rows), size))
 
 
-def summary(found: Results, known: Mapping[str, Generator]) -> str:
-    """The plot in words: the cold builds, in the order of their cost."""
-    size = plotted(found)
-    cold = sorted((row for row in found.rows if row.size == size and row.kind == "cold"), key=lambda row: row.cpu)
-    costs = ", ".join(f"{known[row.generator].title} {row.cpu:.1f}" for row in cold)
+def summary(results: Results, generators: Mapping[str, Generator]) -> str:
+    """The plot in words: the CPU seconds of the cold builds, the least first."""
+    size = plot_size(results)
+    cold = sorted((row for row in results.rows if row.size == size and row.kind == "cold"), key=lambda row: row.cpu)
+    costs = ", ".join(f"{generators[row.generator].title} {row.cpu:.1f}" for row in cold)
     return f"CPU seconds of a cold build of {size:,} articles: {costs}."
 
 
-def svg(found: Results, known: Mapping[str, Generator]) -> str:
-    """The plot of one size."""
-    size = plotted(found)
-    shown = {name: [row for kind in SHOWN if (row := found.of(size, name, kind))] for name in known}
-    rows = {name: marks for name, marks in shown.items() if marks}
+def svg(results: Results, generators: Mapping[str, Generator]) -> str:
+    """The SVG of the plot of one size."""
+    size = plot_size(results)
+    marks_by_name = {
+        name: [row for kind in PLOT_KINDS if (row := results.find(size, name, kind))] for name in generators
+    }
+    rows = {name: marks for name, marks in marks_by_name.items() if marks}
     scale = Scale([row.ratio for marks in rows.values() for row in marks])
     height = TOP + STEP * len(rows) + 44
-    yardstick = next(iter(known.values())).title
-    title = f"{size:,} articles: CPU time as a multiple of {yardstick}'s cold build"
+    baseline = next(iter(generators.values())).title
+    title = f"{size:,} articles: CPU time as a multiple of {baseline}'s cold build"
     body = [*_grid(scale, height), *_legend()]
     for place, (name, marks) in enumerate(rows.items()):
-        body += _row(known[name].title, marks, scale, TOP + STEP * place + STEP / 2)
+        body += _row(generators[name].title, marks, scale, TOP + STEP * place + STEP / 2)
     return "\n".join([
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby="t d">',
-        f'<title id="t">{escape(title)}</title>', f'<desc id="d">{escape(summary(found, known))}</desc>',
+        f'<title id="t">{escape(title)}</title>', f'<desc id="d">{escape(summary(results, generators))}</desc>',
         f"<style>{STYLE}</style>", f'<rect class="ground" width="{WIDTH}" height="{height}"/>',
         f'<text class="title" x="16" y="26">{escape(title)}</text>', *body, "</svg>", "",
     ])  # fmt: skip
 
 
+def _measured_rows(results: Results, size: int, name: str) -> list[Row]:
+    return [row for kind in PLOT_KINDS if (row := results.find(size, name, kind))]
+
+
 class Scale:
-    """From a ratio to a place: whole powers of two from below the least to above the greatest."""
+    """Maps a ratio to a place; the axis runs over whole powers of two, from below the least to above the greatest."""
 
     def __init__(self, ratios: list[float]):
-        """Ratios above zero."""
+        """Span the axis over `ratios`, each above zero."""
         self.low, self.high = floor(log2(min(ratios))), ceil(log2(max(ratios)))
 
     def x(self, ratio: float) -> float:
-        """Horizontal place, in units of the picture."""
+        """The horizontal place of a ratio, in units of the picture."""
         share = (log2(ratio) - self.low) / max(1, self.high - self.low)
         return LEFT + share * (WIDTH - LEFT - RIGHT)
 
     @property
     def ticks(self) -> list[float]:
-        """The powers of two."""
+        """The powers of two on the axis."""
         return [2.0**power for power in range(self.low, self.high + 1)]
 
 
@@ -89,7 +95,7 @@ def _grid(scale: Scale, height: int) -> Iterator[str]:
 
 
 def _legend() -> Iterator[str]:
-    for place, kind in enumerate(SHOWN):
+    for place, kind in enumerate(PLOT_KINDS):
         x = LEFT + place * 165
         yield _mark(kind, x, 50) + f'<text x="{x + 14}" y="55">{KINDS[kind]}</text>'
 
@@ -102,7 +108,7 @@ def _row(title: str, marks: list[Row], scale: Scale, y: float) -> Iterator[str]:
 
 
 def _mark(kind: str, x: float, y: float) -> str:
-    """Kinds differ in shape as well as in colour."""
+    """The mark of one kind of build: kinds differ in shape as well as in colour."""
     if kind == "changed":
         return (
             f'<path class="{kind}" d="M{x:.1f} {y - REACH:.1f}l{REACH} {REACH}l-{REACH} {REACH}l-{REACH} -{REACH}z"/>'

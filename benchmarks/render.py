@@ -1,4 +1,4 @@
-"""Render a generated publication in two editions: CPU a page, bytes, peak memory.
+"""Renders a generated publication in two editions: CPU a page, bytes, peak memory.
 
     python benchmarks/render.py --stories 10000 [--profile]
 
@@ -65,42 +65,42 @@ def brief(text: corpus.Text, rng: random.Random) -> Brief:
         url=Found(f"https://news.example/{text.file}", "stated"),
     )  # fmt: skip
     copies = (Copy(lead, 1.0, 12, 12, "same-text"),) if rng.random() < 0.1 else ()
-    chosen = tuple(range(0, min(len(text.paragraphs), 8), 2))
+    places = tuple(range(0, min(len(text.paragraphs), 8), 2))
     return Brief(
         Story(f"story-{text.file.removesuffix('.txt')}", lead, copies, text.date or "2025-11-08"),
         (rng.choice(TOPICS),), lead.title,
-        tuple(Sentence(text.paragraphs[place], place, 0, len(text.paragraphs[place]), place) for place in chosen),
-        tuple(Mention(name.id, rng.choice(chosen), 0, 5) for name in rng.sample(NAMES, 12)),
-        tuple(Figure("percent", place, 10, 12, "15", english=f"{rng.randint(1, 99)} percent") for place in chosen),
+        tuple(Sentence(text.paragraphs[place], place, 0, len(text.paragraphs[place]), place) for place in places),
+        tuple(Mention(name.id, rng.choice(places), 0, 5) for name in rng.sample(NAMES, 12)),
+        tuple(Figure("percent", place, 10, 12, "15", english=f"{rng.randint(1, 99)} percent") for place in places),
         (Saying(0, 0, 20, "say", "", "الوزير", quoted=False),),
     )  # fmt: skip
 
 
-def english(of: Brief, rng: random.Random) -> StoryEdition:
-    """Its translation by a machine."""
-    texts = [ENGLISH.format(name=rng.choice(NAMES).en, figure=rng.randint(1, 99)) for _ in of.sentences]
+def english(story: Brief, rng: random.Random) -> StoryEdition:
+    """The briefing as a machine would translate it."""
+    texts = [ENGLISH.format(name=rng.choice(NAMES).en, figure=rng.randint(1, 99)) for _ in story.sentences]
     title, *sentences = (Rendering("", text, "machine", "machine", "An engine") for text in [texts[0][:70], *texts])
-    return StoryEdition(of, title, tuple(sentences))
+    return StoryEdition(story, title, tuple(sentences))
 
 
-def arabic(of: Brief) -> StoryEdition:
+def arabic(story: Brief) -> StoryEdition:
     """The briefing in its own language."""
     title, *sentences = (Rendering(text, text, "source", "source")
-                         for text in (of.title.value or "", *(one.text for one in of.sentences)))  # fmt: skip
-    return StoryEdition(of, title, tuple(sentences))
+                         for text in (story.title.value or "", *(each.text for each in story.sentences)))  # fmt: skip
+    return StoryEdition(story, title, tuple(sentences))
 
 
-def facts(of: Brief) -> Facts:
-    """Its facts box."""
-    known = {name.id: name for name in NAMES}
-    named = [known[mention.name] for mention in of.mentions]
+def facts(story: Brief) -> Facts:
+    """The facts box of the briefing."""
+    by_id = {name.id: name for name in NAMES}
+    names = [by_id[mention.name] for mention in story.mentions]
     rows = [Fact(name.ar, name.en, "where" if name.kind == "place" else "who", name.id, 1 + place % 4)
-            for place, name in enumerate(named)]  # fmt: skip
+            for place, name in enumerate(names)]  # fmt: skip
     return Facts((
         *(row for row in rows if row.kind == "who"), *(row for row in rows if row.kind == "where"),
         Fact("عام 2024", "2024", "when", "", 2),
-        *(Fact(f"{figure.english[:2]} في المئة", figure.english, "figure", "", 1) for figure in of.figures),
-        Fact("قال الوزير إن العمل مستمر", f"{named[0].en} said", "said", named[0].id, 1),
+        *(Fact(f"{figure.english[:2]} في المئة", figure.english, "figure", "", 1) for figure in story.figures),
+        Fact("قال الوزير إن العمل مستمر", f"{names[0].en} said", "said", names[0].id, 1),
     ))  # fmt: skip
 
 
@@ -108,16 +108,16 @@ def publication(count: int) -> tuple[Publication, dict[str, Facts]]:
     """A publication of `count` stories, and the facts of each."""
     rng = random.Random(7)
     briefs = [brief(text, rng) for text in corpus.texts(count)]
-    briefs.sort(key=lambda one: one.story.first_seen, reverse=True)
-    slugs = [one.story.slug for one in briefs]
+    briefs.sort(key=lambda each: each.story.first_seen, reverse=True)
+    slugs = [each.story.slug for each in briefs]
     connections = tuple(
-        Connections(one.story.slug, ((one.topics[0], slugs[place - 1], slugs[(place + 1) % count]),),
+        Connections(each.story.slug, ((each.topics[0], slugs[place - 1], slugs[(place + 1) % count]),),
                     tuple(FollowUp(slugs[(place + step) % count], (NAMES[step].id,), ("15",)) for step in (2, 3)))
-        for place, one in enumerate(briefs)
+        for place, each in enumerate(briefs)
     )  # fmt: skip
-    editions = (Edition("en", tuple(english(one, rng) for one in briefs)), Edition("ar", tuple(map(arabic, briefs))))
-    whole = Publication(editions, NAMES, connections, until=Day(2025, 11, 8))
-    return whole, {one.story.slug: facts(one) for one in briefs}
+    editions = (Edition("en", tuple(english(each, rng) for each in briefs)), Edition("ar", tuple(map(arabic, briefs))))
+    site = Publication(editions, NAMES, connections, until=Day(2025, 11, 8))
+    return site, {each.story.slug: facts(each) for each in briefs}
 
 
 def main() -> None:
@@ -126,14 +126,14 @@ def main() -> None:
     parser.add_argument("--stories", type=int, default=10_000)
     parser.add_argument("--profile", action="store_true", help="list the functions that take the time")
     options = parser.parse_args()
-    published, known = publication(options.stories)
+    site, facts_by_slug = publication(options.stories)
     collect_seldom()  # as in a build
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    began, count, size, largest = process_time(), 0, 0, 0
+    peak_before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    start, count, size, largest = process_time(), 0, 0, 0
     profile = cProfile.Profile() if options.profile else None
     if profile:
         profile.enable()
-    recipes = render(published, settings(), NameBook.build(NAMES), known, (ROOT / "templates",), {})
+    recipes = render(site, settings(), NameBook.build(NAMES), facts_by_slug, (ROOT / "templates",), {})
     for recipe in recipes:
         page = recipe.page
         count, size = count + is_page(page), size + len(page.content)
@@ -141,15 +141,17 @@ def main() -> None:
     if profile:
         profile.disable()
         pstats.Stats(profile).strip_dirs().sort_stats("tottime").print_stats(40)
-    spent = process_time() - began
+    seconds = process_time() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(f"{options.stories} stories, {count} pages: {1000 * spent / count:.2f} ms CPU a page, {spent:.1f} s in all")
+    print(
+        f"{options.stories} stories, {count} pages: {1000 * seconds / count:.2f} ms CPU a page, {seconds:.1f} s in all"
+    )
     print(f"{size / 1e6:.0f} MB of pages, the largest {largest / 1024:.1f} KB; "
-          f"peak memory {peak / 1024:.0f} MB, {before / 1024:.0f} MB of it before rendering")  # fmt: skip
+          f"peak memory {peak / 1024:.0f} MB, {peak_before / 1024:.0f} MB of it before rendering")  # fmt: skip
 
 
 def is_page(page: Page) -> bool:
-    """Whether it is a page for readers."""
+    """Whether a file of the site is a page for readers."""
     return page.path.endswith(".html")
 
 

@@ -1,4 +1,4 @@
-"""The figures of the comparison and the file that keeps them, `docs/benchmark.json`."""
+"""Holds the figures of the comparison, and reads and writes their file, `docs/benchmark.json`."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ KINDS = {
     "preview": "one article changed, in the preview's process",
     "render": "the render stage alone",
 }
-"""What is built, in the order of the tables."""
+"""The kinds of build and how the tables call them, in the order of the tables."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """Medians of the rounds of one generator, size and kind of build."""
+    """The medians of the rounds of one generator, size and kind of build."""
 
     generator: str
     size: int
@@ -30,10 +30,11 @@ class Row:
     cpu: float
     """Seconds."""
     wall: float
+    """Seconds."""
     peak: float
     """MiB."""
     ratio: float
-    """CPU over that of the yardstick's cold build of the same round."""
+    """The CPU seconds over those of the baseline's cold build in the same round."""
     rounds: int
     pages: int
     """Pages of HTML."""
@@ -49,14 +50,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Results:
-    """All that was measured on one machine."""
+    """All figures that were measured on one machine."""
 
     machine: str = ""
     rows: tuple[Row, ...] = ()
     missing: Mapping[str, str] = field(default_factory=dict)
-    """Generator to the reason for which it has no rows."""
+    """The reason for which a generator has no rows, by its name."""
 
-    def of(self, size: int, generator: str, kind: str) -> Row | None:
+    def find(self, size: int, generator: str, kind: str) -> Row | None:
+        """The row of this size, generator and kind of build, or None."""
         return next((row for row in self.rows if row.key == (size, generator, kind)), None)
 
     @property
@@ -64,32 +66,36 @@ class Results:
         return sorted({row.size for row in self.rows})
 
 
-def middle(costs: Iterable[Cost]) -> Cost:
+def median_cost(costs: Iterable[Cost]) -> Cost:
     """The median of each figure."""
-    taken = list(costs)
-    return Cost(*(median(getattr(cost, name) for cost in taken) for name in ("cpu", "wall", "peak")))
+    sample = list(costs)
+    return Cost(*(median(getattr(cost, name) for cost in sample) for name in ("cpu", "wall", "peak")))
 
 
-def added(results: Results, machine: str, rows: Iterable[Row], missing: Mapping[str, str]) -> Results:
-    """With new rows in place of older ones of the same generator, size and kind; another machine's are dropped."""
+def merge(results: Results, machine: str, rows: Iterable[Row], missing: Mapping[str, str]) -> Results:
+    """The results with `rows` in place of older ones of the same generator, size and kind.
+
+    The results of another machine are dropped. A generator that has a new row is missing no longer, unless `missing`
+    names it.
+    """
     older = results if results.machine == machine else Results(machine)
     new = {row.key: row for row in rows}
-    kept = {row.key: row for row in older.rows} | new
-    settled = {row.generator for row in new.values()}
-    lacking = {name: why for name, why in older.missing.items() if name not in settled} | dict(missing)
-    return Results(machine, tuple(kept[key] for key in sorted(kept)), lacking)
+    by_key = {row.key: row for row in older.rows} | new
+    names = {row.generator for row in new.values()}
+    reasons = {name: reason for name, reason in older.missing.items() if name not in names} | dict(missing)
+    return Results(machine, tuple(by_key[key] for key in sorted(by_key)), reasons)
 
 
 def load(path: Path) -> Results:
-    """What the file holds; nothing where there is none."""
+    """The results that the file holds; none where there is no file."""
     if not path.exists():
         return Results()
-    kept = json.loads(path.read_text("utf-8"))
-    return Results(kept["machine"], tuple(Row(**row) for row in kept["rows"]), kept["missing"])
+    content = json.loads(path.read_text("utf-8"))
+    return Results(content["machine"], tuple(Row(**row) for row in content["rows"]), content["missing"])
 
 
 def save(path: Path, results: Results) -> None:
-    """Write them, figures to three places."""
+    """Write the results to the file, figures to three places."""
     rows = ",\n".join("  " + json.dumps(_short(asdict(row))) for row in results.rows)
     head = json.dumps({"machine": results.machine, "missing": dict(results.missing)}, indent=1, ensure_ascii=False)
     path.write_text(f'{head[:-2]},\n "rows": [\n{rows}\n ]\n}}\n', "utf-8")

@@ -1,4 +1,4 @@
-"""Index a generated publication and measure what a browser loads for a question, uncompressed, in an empty cache.
+"""Indexes a generated publication and measures what a browser loads for a question, uncompressed, in an empty cache.
 
     python benchmarks/search.py --stories 10000
 
@@ -40,19 +40,19 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 def write(stories: int, folder: Path) -> tuple[int, int, float]:
-    """The search page and index of so many stories in `folder`: (files and bytes of the index, CPU seconds)."""
-    published, known = publication(stories)
+    """Write the search page and the index of a publication to `folder`: (files and bytes of the index, CPU seconds)."""
+    site, facts = publication(stories)
     index = partial(make_index, languages=("en", "ar"))
-    count, size, began = 0, 0, process_time()
-    book = NameBook.build(published.names)
-    for recipe in render(published, settings(), book, known, (ROOT / "templates",), {}, index):
+    count, size, start = 0, 0, process_time()
+    book = NameBook.build(site.names)
+    for recipe in render(site, settings(), book, facts, (ROOT / "templates",), {}, index):
         page = recipe.page
         if page.path.startswith(("search/", "assets/")) or page.path.endswith("/search/index.html"):
             (folder / page.path).parent.mkdir(parents=True, exist_ok=True)
             (folder / page.path).write_bytes(page.content)
             in_index = page.path.startswith("search/")
             count, size = count + in_index, size + in_index * len(page.content)
-    return count, size, process_time() - began
+    return count, size, process_time() - start
 
 
 def main() -> None:
@@ -70,23 +70,23 @@ def main() -> None:
 
 
 def ask(address: str) -> None:
-    """Each question in a fresh browser context."""
+    """Ask each question in a fresh browser context and print what it loads."""
     from playwright.sync_api import expect, sync_playwright
 
     program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        for words, chosen in [*((words, "") for words in QUESTIONS), *((QUESTIONS[0], chosen) for chosen in FILTERS)]:
+        for words, choice in [*((words, "") for words in QUESTIONS), *((QUESTIONS[0], choice) for choice in FILTERS)]:
             page = browser.new_context().new_page()
-            loaded: list[tuple[str, int]] = []
-            page.on("response", lambda response, loaded=loaded: loaded.append((response.url, len(response.body()))))
-            page.goto(f"{address}ar/search/index.html?q={quote(words)}{chosen}")
+            sizes: list[tuple[str, int]] = []
+            page.on("response", lambda response, sizes=sizes: sizes.append((response.url, len(response.body()))))
+            page.goto(f"{address}ar/search/index.html?q={quote(words)}{choice}")
             expect(page.locator("#count")).to_have_text(re.compile(r"\d"), timeout=60_000)
             expect(page.locator(".hits > li")).to_have_count(SHOWN, timeout=60_000)
-            asked = [size for url, size in loaded if "/search/" in url and not url.split("?")[0].endswith(".html")]
-            rest = sum(size for _, size in loaded) - sum(asked)
-            print(f"{words}{chosen}: page {rest / 1000:.0f} KB, question {sum(asked) / 1000:.0f} KB "
-                  f"in {len(asked)} files; {page.locator('#count').inner_text()}", flush=True)  # fmt: skip
+            index = [size for url, size in sizes if "/search/" in url and not url.split("?")[0].endswith(".html")]
+            rest = sum(size for _, size in sizes) - sum(index)
+            print(f"{words}{choice}: page {rest / 1000:.0f} KB, question {sum(index) / 1000:.0f} KB "
+                  f"in {len(index)} files; {page.locator('#count').inner_text()}", flush=True)  # fmt: skip
             page.context.close()
         browser.close()
 

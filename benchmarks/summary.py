@@ -1,4 +1,4 @@
-"""The summaries of the development set against two annotators: lead, sumy's LexRank and TextRank, ours.
+"""Compares summaries of the development set with two annotators': lead, sumy's LexRank and TextRank, ours.
 
     python benchmarks/summary.py [--half held-back|development|both] [--kinds] [--seed 7]
 
@@ -50,12 +50,14 @@ Picks = frozenset[int]
 
 @dataclass(frozen=True)
 class Case:
+    """An article, its sentences, and those that each annotator picked."""
+
     name: str
     kind: str
     article: Article
     sentences: tuple[str, ...]
     picks: tuple[tuple[int, ...], ...]
-    """Of each annotator, the most important sentence first."""
+    """The numbers that each annotator picked, the most important sentence first."""
 
 
 Method = Callable[[Case, int], Picks]
@@ -63,30 +65,32 @@ Method = Callable[[Case, int], Picks]
 
 def cases() -> list[Case]:
     """Every article that both annotators have read, in order of name."""
-    read = [tomllib.loads((CASES / f"{name}.toml").read_text("utf-8")) for name in ANNOTATORS]
+    by_annotator = [tomllib.loads((CASES / f"{name}.toml").read_text("utf-8")) for name in ANNOTATORS]
     paths = sorted((CASES / "articles").glob("*.toml"))
     return [
-        _case(path, [picks[path.stem] for picks in read]) for path in paths if all(path.stem in one for one in read)
+        _case(path, [picks[path.stem] for picks in by_annotator])
+        for path in paths
+        if all(path.stem in picks for picks in by_annotator)
     ]
 
 
 def _case(path: Path, picks: Iterable[Sequence[int]]) -> Case:
-    stated = tomllib.loads(path.read_text("utf-8"))
-    texts: list[str] = stated["paragraphs"]
+    fields = tomllib.loads(path.read_text("utf-8"))
+    texts: list[str] = fields["paragraphs"]
     sentences = tuple(text[start:end] for text in texts for start, end in split(text))
-    return Case(path.stem, stated["kind"], article(path.name, stated), sentences, tuple(map(tuple, picks)))
+    return Case(path.stem, fields["kind"], article(path.name, fields), sentences, tuple(map(tuple, picks)))
 
 
-def article(file: str, stated: Mapping[str, object]) -> Article:
-    standfirst = [Paragraph("standfirst", str(stated["standfirst"]), 2)] if stated.get("standfirst") else []
-    texts = stated["paragraphs"]
+def article(file: str, fields: Mapping[str, object]) -> Article:
+    standfirst = [Paragraph("standfirst", str(fields["standfirst"]), 2)] if fields.get("standfirst") else []
+    texts = fields["paragraphs"]
     assert isinstance(texts, list)
     body = [Paragraph("text", text, line) for line, text in enumerate(texts, 3)]
-    return Article(file, 1, "ar", Found(str(stated["title"]), "stated"), (*standfirst, *body))
+    return Article(file, 1, "ar", Found(str(fields["title"]), "stated"), (*standfirst, *body))
 
 
 def held_back(everything: Sequence[Case]) -> frozenset[str]:
-    """Half of the articles of each kind, by the hash of their names: never looked at while rules were made."""
+    """The names of half of the articles of each kind, by their hash: never looked at while rules were made."""
     names: list[str] = []
     for kind in sorted({case.kind for case in everything}):
         of_kind = sorted((case.name for case in everything if case.kind == kind), key=_hash)
@@ -99,12 +103,14 @@ def _hash(name: str) -> str:
 
 
 def ours(case: Case, count: int) -> Picks:
-    read = read_article(case.article, case.article.title, NO_NAMES)
-    chosen = make_brief(Story(case.name, case.article), (), Summary(count, NO_LIMIT), read).sentences
-    return frozenset(case.sentences.index(sentence.text) + 1 for sentence in chosen)
+    """The `count` sentences that a brief would choose."""
+    reading = read_article(case.article, case.article.title, NO_NAMES)
+    sentences = make_brief(Story(case.name, case.article), (), Summary(count, NO_LIMIT), reading).sentences
+    return frozenset(case.sentences.index(sentence.text) + 1 for sentence in sentences)
 
 
 def lead(case: Case, count: int) -> Picks:
+    """The first `count` sentences."""
     return frozenset(range(1, min(count, len(case.sentences)) + 1))
 
 
@@ -127,27 +133,29 @@ def sumy_method(name: str) -> Method | None:
     tokenizer = Tokenizer("arabic")
 
     def method(case: Case, count: int) -> Picks:
-        told = [Sentence(sentence, tokenizer) for sentence in case.sentences]
-        chosen = summariser(ObjectDocumentModel([SumyParagraph(told)]), count)
-        return frozenset(place for place, sentence in enumerate(told, 1) if any(sentence is one for one in chosen))
+        sentences = [Sentence(sentence, tokenizer) for sentence in case.sentences]
+        choice = {id(sentence) for sentence in summariser(ObjectDocumentModel([SumyParagraph(sentences)]), count)}
+        return frozenset(number for number, sentence in enumerate(sentences, 1) if id(sentence) in choice)
 
     return method
 
 
-def f1(common: int, found: int, wanted: int) -> float:
-    return 2 * common / (found + wanted) if found + wanted else 0.0
+def f1(common: int, size: int, reference_size: int) -> float:
+    return 2 * common / (size + reference_size) if size + reference_size else 0.0
 
 
-def overlap(found: Sequence[object], wanted: Sequence[object]) -> float:
-    return f1((Counter(found) & Counter(wanted)).total(), len(found), len(wanted))
+def overlap(items: Sequence[object], reference: Sequence[object]) -> float:
+    """The F1 of the items that both sequences hold, each as often as both do."""
+    return f1((Counter(items) & Counter(reference)).total(), len(items), len(reference))
 
 
-def longest_common(one: Sequence[str], other: Sequence[str]) -> int:
-    row = [0] * (len(other) + 1)
-    for word in one:
-        before = 0
-        for place, another in enumerate(other, 1):
-            before, row[place] = row[place], before + 1 if word == another else max(row[place], row[place - 1])
+def longest_common(words: Sequence[str], reference: Sequence[str]) -> int:
+    """The length of the longest common subsequence."""
+    row = [0] * (len(reference) + 1)
+    for word in words:
+        diagonal = 0
+        for place, other in enumerate(reference, 1):
+            diagonal, row[place] = row[place], diagonal + 1 if word == other else max(row[place], row[place - 1])
     return row[-1]
 
 
@@ -156,51 +164,54 @@ def _words(sentence: str) -> tuple[str, ...]:
     return tuple(words(sentence))
 
 
-def measured(case: Case, found: Picks, wanted: Picks) -> tuple[float, ...]:
-    """The `MEASURES` of one summary against one annotator's."""
-    ours, theirs = ([word for number in sorted(picks) for word in _words(case.sentences[number - 1])]
-                    for picks in (found, wanted))  # fmt: skip
+def measures(case: Case, picks: Picks, reference: Picks) -> tuple[float, ...]:
+    """The `MEASURES` of one summary against an annotator's."""
+    words, reference_words = ([word for number in sorted(numbers) for word in _words(case.sentences[number - 1])]
+                              for numbers in (picks, reference))  # fmt: skip
     return (
-        f1(len(found & wanted), len(found), len(wanted)),
-        overlap(ours, theirs),
-        overlap(list(pairwise(ours)), list(pairwise(theirs))),
-        f1(longest_common(ours, theirs), len(ours), len(theirs)),
+        f1(len(picks & reference), len(picks), len(reference)),
+        overlap(words, reference_words),
+        overlap(list(pairwise(words)), list(pairwise(reference_words))),
+        f1(longest_common(words, reference_words), len(words), len(reference_words)),
     )
 
 
-def scores(method: Method, chosen: Iterable[Case], count: int) -> list[tuple[float, ...]]:
+def scores(method: Method, cases: Iterable[Case], count: int) -> list[tuple[float, ...]]:
     """The measures of each article, mean of both annotators; `count` 0 is the annotator's own length."""
 
     def of_article(case: Case) -> tuple[float, ...]:
-        wanted = [frozenset(picks[: count or None]) for picks in case.picks]
-        return tuple(map(fmean, zip(*(measured(case, method(case, len(one)), one) for one in wanted), strict=True)))
+        references = [frozenset(picks[: count or None]) for picks in case.picks]
+        rows = (measures(case, method(case, len(reference)), reference) for reference in references)
+        return tuple(map(fmean, zip(*rows, strict=True)))
 
-    return [of_article(case) for case in chosen]
+    return [of_article(case) for case in cases]
 
 
-def other_annotator(chosen: Iterable[Case]) -> list[tuple[float, ...]]:
-    return [measured(case, *map(frozenset, case.picks)) for case in chosen]
+def other_annotator(cases: Iterable[Case]) -> list[tuple[float, ...]]:
+    """The measures of the first annotator's picks against the second's, for each article."""
+    return [measures(case, *map(frozenset, case.picks)) for case in cases]
 
 
 def bootstrap(differences: Sequence[float], seed: int) -> tuple[float, float, float]:
-    """Mean and 95% interval of paired differences, articles drawn with replacement."""
-    draw = random.Random(seed)
-    means = sorted(fmean(draw.choices(differences, k=len(differences))) for _ in range(RESAMPLES))
+    """The mean and the 95% interval of paired differences, articles drawn with replacement."""
+    rng = random.Random(seed)
+    means = sorted(fmean(rng.choices(differences, k=len(differences))) for _ in range(RESAMPLES))
     return fmean(differences), means[RESAMPLES * 25 // 1000], means[RESAMPLES * 975 // 1000 - 1]
 
 
-def rows(chosen: Sequence[Case], seed: int) -> Iterator[str]:
+def rows(cases: Sequence[Case], seed: int) -> Iterator[str]:
+    """The lines of the table of these articles."""
     methods: dict[str, Method | None] = {
         "lead": lead, "sumy LexRank": sumy_method("LexRank"), "sumy TextRank": sumy_method("TextRank"), "ours": ours,
     }  # fmt: skip
     yield "| sentences | method | picks F1 | ROUGE-1 | ROUGE-2 | ROUGE-L |"
     yield "|---|---|---|---|---|---|"
     for label, count in (("one", 1), ("two", 2), ("three", 3), ("annotator's", 0)):
-        by_method = {name: scores(method, chosen, count) for name, method in methods.items() if method}
+        by_method = {name: scores(method, cases, count) for name, method in methods.items() if method}
         for name in methods:
             yield f"| {label} | {name} | {_means(by_method[name]) if name in by_method else 'not installed | | |'} |"
         yield f"| {label} | ours - lead | {_gains(by_method['ours'], by_method['lead'], seed)} |"
-    yield f"| each his own | the other annotator | {_means(other_annotator(chosen))} |"
+    yield f"| each his own | the other annotator | {_means(other_annotator(cases))} |"
 
 
 def _means(of_articles: Iterable[tuple[float, ...]]) -> str:
@@ -209,7 +220,7 @@ def _means(of_articles: Iterable[tuple[float, ...]]) -> str:
 
 def _gains(ours: Iterable[tuple[float, ...]], lead: Iterable[tuple[float, ...]], seed: int) -> str:
     pairs = zip(zip(*ours, strict=True), zip(*lead, strict=True), strict=True)
-    gains = [bootstrap([one - other for one, other in zip(*pair, strict=True)], seed) for pair in pairs]
+    gains = [bootstrap([mine - first for mine, first in zip(*pair, strict=True)], seed) for pair in pairs]
     return " | ".join(f"{mean:+.3f} [{low:+.3f}, {high:+.3f}]" for mean, low, high in gains)
 
 
@@ -218,17 +229,18 @@ def main() -> None:
     parser.add_argument("--half", choices=("development", "held-back", "both"), default="both")
     parser.add_argument("--kinds", action="store_true", help="a table for each kind of article")
     parser.add_argument("--seed", type=int, default=7)
-    asked = parser.parse_args()
+    options = parser.parse_args()
     everything = cases()
-    held = held_back(everything)
-    halves = {"development": [one for one in everything if one.name not in held],
-              "held-back": [one for one in everything if one.name in held]}  # fmt: skip
-    for half, chosen in halves.items():
-        if asked.half in (half, "both"):
-            kinds = sorted({case.kind for case in chosen}) if asked.kinds else []
-            for kind, part in (("", chosen), *((kind, [one for one in chosen if one.kind == kind]) for kind in kinds)):
-                print(f"\n{half}{kind and ', '}{kind}: {len(part)} articles\n")
-                print(*rows(part, asked.seed), sep="\n")
+    held_back_names = held_back(everything)
+    halves = {"development": [case for case in everything if case.name not in held_back_names],
+              "held-back": [case for case in everything if case.name in held_back_names]}  # fmt: skip
+    for half, members in halves.items():
+        if options.half not in (half, "both"):
+            continue
+        kinds = sorted({case.kind for case in members}) if options.kinds else []
+        for kind, part in (("", members), *((kind, [case for case in members if case.kind == kind]) for kind in kinds)):
+            print(f"\n{half}{kind and ', '}{kind}: {len(part)} articles\n")
+            print(*rows(part, options.seed), sep="\n")
 
 
 if __name__ == "__main__":

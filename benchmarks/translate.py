@@ -1,4 +1,4 @@
-"""Machine translation: this project's engine, argostranslate's public API and a bare CTranslate2 call, in one table.
+"""Times machine translation: this project's engine, argostranslate's public API and a bare CTranslate2 call.
 
     python benchmarks/translate.py [-n 300] [--threads 1]
 
@@ -43,6 +43,7 @@ def sentences(count: int) -> list[str]:
 
 
 def make_package(folder: Path) -> None:
+    """Write an Argos package with random weights to `folder`."""
     import numpy as np
     import sentencepiece
     from ctranslate2.specs import TransformerSpec
@@ -53,21 +54,22 @@ def make_package(folder: Path) -> None:
         hard_vocab_limit=False, minloglevel=2, num_threads=1,
     )  # fmt: skip
     pieces = sentencepiece.SentencePieceProcessor(model_file=str(folder / "sentencepiece.model"))
-    known = [pieces.id_to_piece(n) for n in range(pieces.get_piece_size())]
-    known += [f"<unused{n}>" for n in range(PIECES - len(known))]
+    vocabulary = [pieces.id_to_piece(n) for n in range(pieces.get_piece_size())]
+    vocabulary += [f"<unused{n}>" for n in range(PIECES - len(vocabulary))]
     spec = TransformerSpec.from_config(LAYERS, HEADS, pre_norm=True)
-    fill(spec, np.random.default_rng(1), len(known))
-    spec.register_source_vocabulary(known)
-    spec.register_target_vocabulary(known)
+    fill(spec, np.random.default_rng(1), len(vocabulary))
+    spec.register_source_vocabulary(vocabulary)
+    spec.register_target_vocabulary(vocabulary)
     spec.validate()
     spec.optimize(quantization="int8")
     spec.save(str(folder / "model"))
-    told = {"from_code": "ar", "from_name": "Arabic", "to_code": "en", "to_name": "English", "package_version": "1.0"}
-    (folder / "metadata.json").write_text(json.dumps(told), "utf-8")
+    metadata = {"from_code": "ar", "from_name": "Arabic", "to_code": "en", "to_name": "English",
+                "package_version": "1.0"}  # fmt: skip
+    (folder / "metadata.json").write_text(json.dumps(metadata), "utf-8")
 
 
 def fill(spec: Any, rng: Any, size: int) -> None:
-    """Random weights in every part of the model."""
+    """Put random weights into every part of the model."""
 
     def weights(*shape: int) -> Any:
         return (rng.standard_normal(shape) * 0.05).astype("float32")
@@ -101,38 +103,39 @@ def equal_work(settings: Translation) -> type:
     """CTranslate2's translator, made to decode `LENGTH` tokens of each sentence with these settings, whoever calls."""
     import ctranslate2
 
-    real = ctranslate2.Translator
+    translator_class = ctranslate2.Translator
 
     class EqualWork:
         def __init__(self, *args: Any, **options: Any) -> None:
-            self.real = real(*args, **options)
+            self.translator = translator_class(*args, **options)
 
         def translate_batch(self, rows: Any, **options: Any) -> Any:
-            same = {
+            equal_options = {
                 "beam_size": settings.beam, "patience": settings.patience, "length_penalty": settings.length_penalty,
                 "repetition_penalty": settings.repetition_penalty, "no_repeat_ngram_size": settings.no_repeat_ngram,
                 "min_decoding_length": LENGTH, "max_decoding_length": LENGTH,
             }  # fmt: skip
-            return self.real.translate_batch(rows, **options | same)
+            return self.translator.translate_batch(rows, **options | equal_options)
 
     ctranslate2.Translator = EqualWork
     return EqualWork
 
 
 def ours(site: Path, texts: list[str], settings: Translation, threads: int, size: int) -> int:
+    """Translate with this project's engine; it chooses the batches itself."""
     equal_work(settings)
     return sum(len(part) for part in Argos(settings, site).translate(texts, "ar", "en"))
 
 
 def bare(site: Path, texts: list[str], settings: Translation, threads: int, size: int) -> int:
-    """One sorted call with batches of `size` sentences."""
+    """Translate with one call, the sentences sorted by length, in batches of `size`."""
     import sentencepiece
 
-    found = find_package(site / "models", "ar", "en")
-    assert found
-    pieces = sentencepiece.SentencePieceProcessor(model_file=str(found.folder / "sentencepiece.model"))
+    model = find_package(site / "models", "ar", "en")
+    assert model
+    pieces = sentencepiece.SentencePieceProcessor(model_file=str(model.folder / "sentencepiece.model"))
     translator = equal_work(settings)(
-        str(found.folder / "model"), compute_type="int8", inter_threads=threads, intra_threads=1
+        str(model.folder / "model"), compute_type="int8", inter_threads=threads, intra_threads=1
     )
     rows = sorted((pieces.encode(text, out_type=str) for text in texts), key=len)
     results = translator.translate_batch(rows, max_batch_size=size, replace_unknowns=True, return_scores=True)
@@ -140,7 +143,7 @@ def bare(site: Path, texts: list[str], settings: Translation, threads: int, size
 
 
 def api(site: Path, texts: list[str], settings: Translation, threads: int, size: int) -> int:
-    """argostranslate as its documentation shows it: one text a call, one sentence each."""
+    """Translate with argostranslate as its documentation shows it: one text a call, one sentence each."""
     os.environ |= {"ORT_DISABLE_TELEMETRY": "1", "ARGOS_PACKAGES_DIR": str(site / "models")}
     os.environ |= {"ARGOS_INTER_THREADS": str(threads), "ARGOS_INTRA_THREADS": "1", "ARGOS_COMPUTE_TYPE": "int8"}
     os.environ |= dict.fromkeys(("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"), str(site / "argos"))
@@ -157,7 +160,7 @@ def api(site: Path, texts: list[str], settings: Translation, threads: int, size:
 
 
 def package(site: Path, texts: list[str], settings: Translation, threads: int, size: int) -> int:
-    """Makes the package, in a process of its own so that its memory is nobody else's."""
+    """Make the package, in a process of its own so that its memory counts for no other variant."""
     make_package(site / "models" / "translate-ar_en-1_0")
     return len(texts)
 
@@ -166,36 +169,38 @@ Variant = Callable[[Path, list[str], Translation, int, int], int]
 VARIANTS: dict[str, Variant] = {"ours": ours, "bare": bare, "api": api, "package": package}
 
 
-def measured(site: Path, options: argparse.Namespace, variant: str, beam: int, size: int = 0) -> Cost:
-    """What one variant costs in a process of its own."""
+def measure(site: Path, options: argparse.Namespace, variant: str, beam: int, size: int = 0) -> Cost:
+    """The cost of one variant, run in a process of its own."""
     command = [sys.executable, __file__, "--child", variant, "--site", str(site), "-n", str(options.n),
                "--threads", str(options.threads), "--beam", str(beam), "--size", str(size)]  # fmt: skip
     return run(command, ROOT, {}, site / "log")
 
 
 def child(options: argparse.Namespace) -> None:
+    """Run one variant in this process, on as many cores as it has threads."""
     from msgspec.structs import replace
 
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, set(sorted(os.sched_getaffinity(0))[: options.threads]))
     settings = replace(SETTINGS, beam=options.beam)
-    done = VARIANTS[options.child](options.site, sentences(options.n), settings, options.threads, options.size)
-    assert done == options.n
+    count = VARIANTS[options.child](options.site, sentences(options.n), settings, options.threads, options.size)
+    assert count == options.n
 
 
 def report(options: argparse.Namespace, site: Path) -> None:
+    """Print the table, a row for each variant; the first is the one that the others are compared with."""
     default = SETTINGS.beam
     rows = [("argostranslate API, one sentence a call", "api", default, 0)]
     rows += [(f"bare CTranslate2, one sorted call, batches of {size}", "bare", default, size) for size in (16, 32, 64)]
     rows += [("ours", "ours", beam, 0) for beam in (default, 2, 1)]
     print(f"{options.n} sentences of {LENGTH} decoded tokens, threads: {options.threads}, patience {SETTINGS.patience}")
     print("\n| variant | beam | CPU s | of the API's | wall s | peak MiB |\n|---|---|---|---|---|---|")
-    first = 0.0
+    baseline_cpu = 0.0
     for title, variant, beam, size in rows:
-        cost = measured(site, options, variant, beam, size)
-        first = first or cost.cpu
-        told = f"{cost.cpu:.1f} | {cost.cpu / first:.2f} | {cost.wall:.1f} | {cost.peak:.0f}"
-        print(f"| {title} | {beam} | {told} |", flush=True)
+        cost = measure(site, options, variant, beam, size)
+        baseline_cpu = baseline_cpu or cost.cpu
+        figures = f"{cost.cpu:.1f} | {cost.cpu / baseline_cpu:.2f} | {cost.wall:.1f} | {cost.peak:.0f}"
+        print(f"| {title} | {beam} | {figures} |", flush=True)
 
 
 def main() -> None:
@@ -209,9 +214,9 @@ def main() -> None:
     options = parser.parse_args()
     if options.child:
         return child(options)
-    with TemporaryDirectory(prefix="mujaz-benchmark-") as corner:
-        measured(Path(corner), options, "package", 1)
-        return report(options, Path(corner))
+    with TemporaryDirectory(prefix="mujaz-benchmark-") as folder:
+        measure(Path(folder), options, "package", 1)
+        return report(options, Path(folder))
 
 
 if __name__ == "__main__":

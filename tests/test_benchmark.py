@@ -16,17 +16,17 @@ import processes
 import pytest
 import report
 import results
-from contest import edit
 from hypothesis import given
 from hypothesis import strategies as st
 from results import Results, Row
+from rounds import edit
 
 from site_src.cli import main
 
 ROOT = Path(__file__).parent.parent
 
 GENERATORS = generators.load()
-PEERS = [name for name, one in GENERATORS.items() if one.packages]
+PEERS = [name for name, generator in GENERATORS.items() if generator.packages]
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -72,11 +72,12 @@ def test_a_peer_gets_each_report_once_in_each_language(name: str, tmp_path: Path
     peer = GENERATORS[name]
     documents.make_site(peer, tmp_path / "site", 30, 7)
     for lang in documents.LANGUAGES:
-        places = [tmp_path / "site" / peer.place(lang).format(slug=f"story-{number:05}") for number in range(40)]
+        slugs = [f"story-{number:05}" for number in range(40)]
+        places = [tmp_path / "site" / peer.document_path(lang).format(slug=slug) for slug in slugs]
         assert sum(place.exists() for place in places) == 30
         headers = [header(place) for place in places if place.exists()]
-        assert {one["lang"] for one in headers} == {lang}
-        assert len({one["slug"] for one in headers}) == 30
+        assert {each["lang"] for each in headers} == {lang}
+        assert len({each["slug"] for each in headers}) == 30
 
 
 def test_no_value_of_a_header_can_be_taken_for_anything_but_plain_words(tmp_path: Path) -> None:
@@ -99,10 +100,10 @@ def test_our_site_shows_the_reports_under_their_topics(tmp_path: Path) -> None:
     documents.make_site(GENERATORS["mujaz"], site := tmp_path / "site", 24, 7)
     assert main(["build", "--config", str(site / "site.toml"), "--frozen", "--quiet"]) == 0
     for lang in documents.LANGUAGES:
-        made = site / "_site" / lang
-        assert len(list(made.glob("stories/*.html"))) == 24
-        assert len(list(made.glob("topics/*/index.html"))) == len(corpus.GRAMMAR["topic"])
-        assert not (made / "names").exists() and not (made / "archive").exists() and not (made / "search").exists()
+        edition = site / "_site" / lang
+        assert len(list(edition.glob("stories/*.html"))) == 24
+        assert len(list(edition.glob("topics/*/index.html"))) == len(corpus.GRAMMAR["topic"])
+        assert not any((edition / name).exists() for name in ("names", "archive", "search"))
 
 
 @pytest.mark.parametrize("name", ["hugo", "mujaz"])
@@ -127,9 +128,9 @@ def test_a_site_that_was_edited_is_shown_with_the_edit(tmp_path: Path) -> None:
     assert [path for path, content in files(site / "_site").items() if content != before.get(path)]
 
 
-def test_a_process_that_fails_is_told_with_its_last_words(tmp_path: Path) -> None:
+def test_a_process_that_fails_is_reported_with_its_last_words(tmp_path: Path) -> None:
     script = "print('first'); raise SystemExit('no such theme')"
-    with pytest.raises(processes.Failed, match="ended with 1: no such theme"):
+    with pytest.raises(processes.ProcessError, match="ended with 1: no such theme"):
         processes.run([sys.executable, "-c", script], tmp_path, {}, tmp_path / "log")
 
 
@@ -141,7 +142,7 @@ def test_what_a_child_costs_counts_as_its_parents(tmp_path: Path) -> None:
 
 def test_a_generator_whose_installer_is_not_there_says_which(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(generators.NotInstalled, match="npm is not on this machine"):
+    with pytest.raises(generators.InstallError, match="npm is not on this machine"):
         generators.install(GENERATORS["eleventy"], tmp_path, lambda words: None)
 
 
@@ -149,88 +150,88 @@ def test_an_installed_generator_is_not_installed_again(tmp_path: Path) -> None:
     program = tmp_path / "pelican" / "bin" / "pelican"
     program.parent.mkdir(parents=True)
     program.touch()
-    said: list[str] = []
-    assert generators.install(GENERATORS["pelican"], tmp_path, said.append) == str(program)
-    assert not said
+    messages: list[str] = []
+    assert generators.install(GENERATORS["pelican"], tmp_path, messages.append) == str(program)
+    assert not messages
 
 
-def test_a_generator_that_nobody_knows_is_told_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_generator_is_refused_and_the_known_ones_are_named(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
-        compare.options(["--peers", "hugo,jekyll"])
+        compare.parse_options(["--peers", "hugo,jekyll"])
     assert "there is no generator jekyll; there are hugo, eleventy" in capsys.readouterr().err
 
 
 def row(generator: str, kind: str = "cold", size: int = 100, **more: object) -> Row:
-    known = Row(generator, size, kind, 2.5, 3.0, 80.0, 1.25, 3, 219, 4.0, "1.0", "2026-01-02")
-    return replace(known, **more)
+    usual = Row(generator, size, kind, 2.5, 3.0, 80.0, 1.25, 3, 219, 4.0, "1.0", "2026-01-02")
+    return replace(usual, **more)
 
 
-FOUND = Results("A machine", (row("hugo", ratio=1.0), row("hugo", "same"), row("mujaz"), row("mujaz", "preview")),
+RESULTS = Results("A machine", (row("hugo", ratio=1.0), row("hugo", "same"), row("mujaz"), row("mujaz", "preview")),
                 {"nikola": "could not be installed: npm is not on this machine"})  # fmt: skip
 
 
 def test_figures_come_back_from_their_file(tmp_path: Path) -> None:
-    results.save(tmp_path / "found.json", FOUND)
-    assert results.load(tmp_path / "found.json") == FOUND
+    results.save(tmp_path / "found.json", RESULTS)
+    assert results.load(tmp_path / "found.json") == RESULTS
     assert results.load(tmp_path / "none.json") == Results()
 
 
 def test_new_figures_take_the_place_of_older_ones_of_the_same_build() -> None:
-    both = results.added(FOUND, "A machine", [row("mujaz", cpu=1.0), row("nikola", size=200)], {})
-    assert both.of(100, "mujaz", "cold") == row("mujaz", cpu=1.0)
-    assert both.of(100, "hugo", "cold") == row("hugo", ratio=1.0)
+    both = results.merge(RESULTS, "A machine", [row("mujaz", cpu=1.0), row("nikola", size=200)], {})
+    assert both.find(100, "mujaz", "cold") == row("mujaz", cpu=1.0)
+    assert both.find(100, "hugo", "cold") == row("hugo", ratio=1.0)
     assert both.sizes == [100, 200]
 
 
 def test_what_was_missing_is_forgotten_when_it_is_measured_and_kept_when_it_fails_at_one_size() -> None:
-    assert not results.added(FOUND, "A machine", [row("nikola")], {}).missing
+    assert not results.merge(RESULTS, "A machine", [row("nikola")], {}).missing
     failed = {"nikola": "failed at 200 articles: it ended with 1"}
-    assert results.added(FOUND, "A machine", [row("nikola")], failed).missing == failed
-    assert results.added(FOUND, "A machine", [row("mujaz")], {}).missing == FOUND.missing
+    assert results.merge(RESULTS, "A machine", [row("nikola")], failed).missing == failed
+    assert results.merge(RESULTS, "A machine", [row("mujaz")], {}).missing == RESULTS.missing
 
 
 def test_figures_of_another_machine_are_not_kept_beside_new_ones() -> None:
-    assert results.added(FOUND, "Another", [row("mujaz")], {}).rows == (row("mujaz"),)
+    assert results.merge(RESULTS, "Another", [row("mujaz")], {}).rows == (row("mujaz"),)
 
 
 def test_the_page_has_a_row_for_every_figure_and_a_reason_for_what_is_missing() -> None:
-    page = report.page(FOUND, GENERATORS)
+    page = report.page(RESULTS, GENERATORS)
     rows = [line for line in page.splitlines() if line.startswith(("| Hugo", "| Mujaz"))]
-    assert len(rows) == len(FOUND.rows)
+    assert len(rows) == len(RESULTS.rows)
     assert all(line.count("|") == report.HEAD.splitlines()[0].count("|") for line in rows)
     assert "- Nikola could not be installed: npm is not on this machine." in page
 
 
 def test_a_goal_is_met_at_its_limit_and_not_above_it() -> None:
-    limit = goals.Goal("CPU seconds", 100, "cold", "cpu", 2.5)
-    assert goals.held([limit], FOUND).endswith("| CPU seconds | 100 | 2.5 | 2.50 | yes |")
-    assert goals.held([replace(limit, most=2.4)], FOUND).endswith("| 2.4 | 2.50 | **no** |")
+    goal = goals.Goal("CPU seconds", 100, "cold", "cpu", 2.5)
+    assert goals.table([goal], RESULTS).endswith("| CPU seconds | 100 | 2.5 | 2.50 | yes |")
+    assert goals.table([replace(goal, limit=2.4)], RESULTS).endswith("| 2.4 | 2.50 | **no** |")
 
 
 def test_a_goal_of_growth_needs_both_sizes() -> None:
-    growth = goals.Goal("growth", 500, "cold", "cpu", 5.5, over=100)
-    assert growth.measured(FOUND) is None
-    both = results.added(FOUND, "A machine", [row("mujaz", size=500, cpu=10.0)], {})
-    assert growth.measured(both) == 4.0
+    growth = goals.Goal("growth", 500, "cold", "cpu", 5.5, base_size=100)
+    assert growth.value(RESULTS) is None
+    both = results.merge(RESULTS, "A machine", [row("mujaz", size=500, cpu=10.0)], {})
+    assert growth.value(both) == 4.0
 
 
 def test_every_goal_names_a_figure_and_a_build_that_are_measured() -> None:
     for goal in goals.load():
         assert goal.kind in results.KINDS
-        assert replace(goal, size=100, over=0).measured(Results("", (row("mujaz", goal.kind),))) is not None
+        assert replace(goal, size=100, base_size=0).value(Results("", (row("mujaz", goal.kind),))) is not None
 
 
 def test_the_page_tells_who_wrote_another_number_of_pages() -> None:
-    unequal = replace(FOUND, rows=(*FOUND.rows, row("pelican", pages=300), row("mkdocs", pages=222)))
-    told = report.differing(unequal, GENERATORS)
-    assert told == ["- Pelican wrote 300 pages at 100 articles, Hugo 219."]
+    unequal = replace(RESULTS, rows=(*RESULTS.rows, row("pelican", pages=300), row("mkdocs", pages=222)))
+    sentences = report.page_differences(unequal, GENERATORS)
+    assert sentences == ["- Pelican wrote 300 pages at 100 articles, Hugo 219."]
 
 
 def test_the_plot_is_well_formed_and_tells_in_words_what_it_shows() -> None:
-    picture = ElementTree.fromstring(plot.svg(FOUND, GENERATORS))
+    picture = ElementTree.fromstring(plot.svg(RESULTS, GENERATORS))
     title, described = picture.find(f"{SVG}title"), picture.find(f"{SVG}desc")
     assert title is not None and title.text and "100 articles" in title.text
-    assert described is not None and described.text == plot.summary(FOUND, GENERATORS)
+    assert described is not None and described.text == plot.summary(RESULTS, GENERATORS)
     assert picture.get("aria-labelledby") == f"{title.get('id')} {described.get('id')}"
     marks = [mark.findtext(f"{SVG}title") for mark in picture.iter(f"{SVG}g")]
     assert marks == [

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 
 @cache
 def book() -> NameBook:
-    return bench.book()
+    return bench.site_names()
 
 
 def found(source: str, target: str, severity: str = "") -> set[str]:
@@ -324,7 +324,7 @@ FLOORS = {
 @pytest.mark.parametrize("damage", bench.DAMAGE)
 def test_planted_damage_is_found(damage: str) -> None:
     detected = bench.detect(damage, "developed", book())
-    assert detected.any / detected.planted >= FLOORS[damage]
+    assert detected.any / detected.pairs >= FLOORS[damage]
 
 
 @pytest.mark.parametrize("part", ["held", "later"])
@@ -332,7 +332,7 @@ def test_planted_damage_is_found_in_texts_that_no_rule_was_made_for(part: str) -
     missed = {"negation lost": 0.80, "negation added": 0.60}
     for damage in ("figure altered", "name swapped", "name invented", "negation lost", "negation added", "cut off"):
         detected = bench.detect(damage, part, book())
-        assert detected.any / detected.planted >= missed.get(damage, 0.95), damage
+        assert detected.any / detected.pairs >= missed.get(damage, 0.95), damage
 
 
 WITHHELD = {"bureaus": 0.01, "bureaus-held": 0.05, "desks": 0.03}
@@ -363,9 +363,9 @@ OLDER = ("wires", "dispatches", "newsroom", "leaders")
     ],
 )
 def test_faults_that_engines_make_are_found(part: str, due: str, error: float, any_finding: float) -> None:
-    seen = bench.caught([fault for fault in bench.faults(part) if fault.due == due], book())
-    assert seen.error >= error * seen.planted
-    assert seen.any >= any_finding * seen.planted
+    seen = bench.detect_faults([fault for fault in bench.faults(part) if fault.due == due], book())
+    assert seen.error >= error * seen.pairs
+    assert seen.any >= any_finding * seen.pairs
 
 
 def shipped() -> Iterator[tuple[str, str]]:

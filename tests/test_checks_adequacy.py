@@ -14,7 +14,7 @@ from site_src.text.fold import fold
 from site_src.translate.checks import check_pair
 
 ROOT = Path(__file__).parent.parent
-NAMES = bench.book()
+NAMES = bench.site_names()
 
 
 def found(source: str, target: str) -> list[tuple[str, str]]:
