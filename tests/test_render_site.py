@@ -635,6 +635,12 @@ def test_a_name_says_its_country_unless_it_is_the_country() -> None:
         assert words.partition(":")[0] + ":" not in country.xpath("string(//main)")
 
 
+def test_a_remark_for_the_desk_in_the_names_file_stands_on_no_page() -> None:
+    names = tuple(replace(name, note="Chairman; only the short form counts") for name in support.NAMES)
+    site = support.build(replace(support.publication(), names=names))
+    assert [path for path, page in site.items() if b"Chairman" in page.content] == []
+
+
 def test_a_country_is_called_beside_a_name_as_the_names_file_calls_it() -> None:
     person, country = (next(name for name in support.NAMES if name.id == name_id) for name_id in ("tokayev", "hungary"))
     names = (replace(person, country="HU"), replace(country, country="HU"))

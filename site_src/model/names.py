@@ -24,5 +24,6 @@ class Name(Struct, frozen=True, gc=False, array_like=True):
     en_adjectives: tuple[str, ...] = ()
     country: str = ""
     note: str = ""
+    """A remark for the desk, which no page shows."""
     seen: str = ""
     """Where the forms were read: "cldr", "sample page" or the public page consulted."""

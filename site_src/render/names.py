@@ -109,7 +109,7 @@ def _name_page(composer: Composer, path: str, lines: Sequence[Line], page: NameP
         "title": title, "own": press.quote(title, title_lang, code), "name": name, "section": "names",
         "kind": getattr(labels, f"one_{name.kind}"), "seen": _seen_words(labels, name),
         "country": _country(composer, name, code),
-        "note": press.cite(name.note, code), "count": page.stories,
+        "count": page.stories,
         "forms": tuple(zip_longest(name.en_variants, name.ar_variants, fillvalue="")),
         "companions": [name_row(composer, composer.names[companion], count, code, "../../../")
                        for companion, count in page.companions],
