@@ -1,16 +1,17 @@
 """Clusters after a few articles changed: the same as `clusters.gather` gives, for the cost of the change.
 
-A text's lead depends only on the leads above it that share its keys, as long as these are few. So only texts that share
-a key with something that came, went, or ceased to be a lead are decided anew; all others stay where the last build put
-them.
+A text's lead depends only on the leads above it that share enough of its keys, and on which keys too many leads hold.
+So only the few texts are decided anew to which something that came, went, or turned from lead to copy matters in one of
+these ways; all others stay where the last build put them.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
+from itertools import chain
 
-from site_src.merge.clusters import COMMON, Heap, decide, gather
+from site_src.merge.clusters import COMMON, LEAST, Heap, decide, gather
 from site_src.tables import table
 from site_src.text.shingles import unpack
 
@@ -23,53 +24,71 @@ Placement = Mapping[str, tuple[str, bytes]]
 def gather_again(heap: Heap, names: Sequence[str], before: Placement) -> dict[int, int]:
     """`gather(heap)`, by what an earlier build placed; `names[i]` holds all that decides unit i besides the others."""
     settled = _settled(heap, names, before)
-    touched = _touched(heap, names, before)
     anew = {unit[0] for unit in heap.units if unit[0] not in settled}
+    touched = [*_gone(names, before), *_keys(heap, anew)]
     steady = {text for text, lead in settled.items() if text == lead}
     turned: set[int] = set()
     while True:
-        holders = _holding(heap, touched | _keys(heap, anew))
-        reached = _reached(heap, holders, touched, steady) - anew
-        anew |= reached
+        anew |= _reached(heap, touched, steady)
         if len(anew) > _MOST * len(heap.units):
             return gather(heap)
-        keys = _keys(heap, anew)
-        asked = anew.union(_holding(heap, keys) if reached else holders)
         known = {text: lead for text, lead in settled.items() if text not in anew}
+        keys = set[int]().union(*_keys(heap, anew))
+        asked = anew.union(_holding(heap, keys, known))
         leads = known | decide(heap, [unit for unit in heap.units if unit[0] in asked], known, keys)
-        other = {text for text in anew & settled.keys() if (settled[text] == text) != (leads[text] == text)}
-        if other <= turned:
+        other = {text for text in anew & settled.keys() if (settled[text] == text) != (leads[text] == text)} - turned
+        if not other:
             return leads
         turned |= other
         steady -= other
-        touched |= _keys(heap, other)
+        touched += _keys(heap, other)
 
 
-def _reached(heap: Heap, holders: Iterable[int], touched: Set[int], steady: Set[int]) -> set[int]:
-    """The texts that share a touched key, up to where so many `steady` leads hold it that it says nothing any more.
+def _reached(heap: Heap, touched: Sequence[Set[int]], steady: Set[int]) -> set[int]:
+    """The texts whose lead may be another because texts with the `touched` keys came, went, or turned leads or copies.
 
-    `holders` are, by rank, all texts that hold a touched key, and others.
+    One of those matters to a text with which it shares as many keys as a lead must. To others it matters only where it
+    can make a key common, or rare again: where nearly so many `steady` leads hold the key as make it say nothing.
     """
-    live, leads = set(touched), Counter[int]()
+    at_most = Counter(chain.from_iterable(touched))
+    live, leads = set(at_most), Counter[int]()
     reached = set()
-    for text in holders:
-        keys = live.intersection(unpack(heap.sketches[text].keys))
-        if keys:
+    for text, *_ in heap.units:
+        own = unpack(heap.sketches[text].keys)
+        keys = live.intersection(own)
+        if not keys:
+            continue
+        turns = any(leads[key] + at_most[key] > COMMON for key in keys)
+        if turns or max(len(keys & others) for others in touched) >= LEAST * len(own):
             reached.add(text)
-        if keys and text in steady:
-            leads.update(keys)
-            live.difference_update(key for key in keys if leads[key] > COMMON)
+        if text in steady:
+            _count(keys, leads, live)
     return reached
 
 
-def _holding(heap: Heap, wanted: Set[int]) -> list[int]:
-    """The texts that hold some of the `wanted` keys, by rank."""
-    sketches = heap.sketches
-    return [unit[0] for unit in heap.units if not wanted.isdisjoint(unpack(sketches[unit[0]].keys))]
+def _holding(heap: Heap, wanted: Set[int], known: Mapping[int, int]) -> list[int]:
+    """The texts by which the `wanted` keys lead to texts, by rank: no more of those whose lead is `known` hold a key
+    than make it common.
+    """
+    live, leads = set(wanted), Counter[int]()
+    holders = []
+    for text, *_ in heap.units:
+        keys = live.intersection(unpack(heap.sketches[text].keys))
+        if keys and known.get(text) == text:
+            holders.append(text)
+            _count(keys, leads, live)
+    return holders
 
 
-def _keys(heap: Heap, texts: Iterable[int]) -> set[int]:
-    return {key for text in texts for key in unpack(heap.sketches[text].keys)}
+def _count(keys: Set[int], leads: Counter[int], live: set[int]) -> None:
+    """One more lead holds the keys; those that too many hold say nothing any more, and are no longer `live`."""
+    leads.update(keys)
+    live.difference_update([key for key in keys if leads[key] > COMMON])
+
+
+def _keys(heap: Heap, texts: Iterable[int]) -> list[frozenset[int]]:
+    """The keys of each text."""
+    return [frozenset(unpack(heap.sketches[text].keys)) for text in texts]
 
 
 def _settled(heap: Heap, names: Sequence[str], before: Placement) -> dict[int, int]:
@@ -78,12 +97,10 @@ def _settled(heap: Heap, names: Sequence[str], before: Placement) -> dict[int, i
     return {text: place[before[name][0]] for name, text in place.items() if name in before and before[name][0] in place}
 
 
-def _touched(heap: Heap, names: Sequence[str], before: Placement) -> set[int]:
-    """The keys of what came, and of the leads that went."""
-    now = set(names)
-    gone = (keys for name, (lead, keys) in before.items() if name == lead and name not in now)
-    came = (heap.sketches[unit[0]].keys for name, unit in zip(names, heap.units, strict=True) if name not in before)
-    return {key for keys in (*gone, *came) for key in unpack(keys)}
+def _gone(names: Iterable[str], before: Placement) -> list[frozenset[int]]:
+    """The keys of each lead that went."""
+    gone = before.keys() - names
+    return [frozenset(unpack(before[name][1])) for name in gone if before[name][0] == name]
 
 
 def placement(heap: Heap, names: Sequence[str], leads: Mapping[int, int]) -> Placement:

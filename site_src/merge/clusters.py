@@ -20,7 +20,8 @@ _T = table("merge")["candidates"]
 COMMON: int = _T["common"]
 """A key that more leads than these hold says nothing."""
 _MOST: int = _T["most"]
-_LEAST: float = _T["least"]
+LEAST: float = _T["least"]
+"""A lead that shares less than this part of a text's keys is not compared with it."""
 _NEAR: float = _T["near"]
 
 
@@ -50,7 +51,7 @@ class Index:
         if not found:
             return []
         shared = Counter(chain.from_iterable(found))
-        least = max(_LEAST * of, _NEAR * max(shared.values()))
+        least = max(LEAST * of, _NEAR * max(shared.values()))
         enough = [lead for lead, count in shared.items() if count >= least]
         return sorted(enough, key=lambda lead: (-shared[lead], lead))[:_MOST]
 
@@ -78,7 +79,7 @@ def decide(
 ) -> dict[int, int]:
     """`gather` for some units, where some leads are `settled` and only `relevant` keys can decide the rest.
 
-    The units are all that hold such a key, and all that are not settled, by rank.
+    The units are all that are not settled, and the leads that hold such a key, as long as these are few; by rank.
     """
     index = Index()
     leads: dict[int, int] = {}
