@@ -1,6 +1,6 @@
 """Which sentences make the summary: the best one first, then each time the best that adds something to those chosen.
 
-What is chosen is a unit: one sentence, or one with those behind it that answer it (لكن), taken together or not at all.
+What is chosen is a unit: one sentence, or one with those that answer it (لكن، نفى ذلك), taken together or not at all.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from site_src.settings import Summary
 from site_src.tables import table
 
 _BY_SCORE = attrgetter("score")
+_PEOPLE_SPEAK = frozenset({"report", "interview"})
 _STOPS = frozenset(".!؟?…")
 _CLOSERS = " \"'”»’)]"
 _SURROUNDING_MARKS = f"{_CLOSERS}«“‘([{''.join(_STOPS)}"
@@ -27,7 +28,7 @@ class Unit(Struct, frozen=True, gc=False):
     places: tuple[int, ...]
     words: int
     score: float
-    """The mean score of its sentences."""
+    """The mean score of its sentences; that of a report's first sentence where it is among them."""
 
 
 def choose(scores: Sequence[float], reading: Reading, length: Summary) -> tuple[Line, ...]:
@@ -43,12 +44,12 @@ def choose(scores: Sequence[float], reading: Reading, length: Summary) -> tuple[
     candidates = _candidates(reading, rules)
     allowed, chosen = frozenset(candidates), list[int]()
     room, words_left, tolerance = length.sentences, length.words, length.words * rules["rest"]
-    units = [unit for unit in _units(lines, scores) if allowed.issuperset(unit.places)]
+    units = [unit for unit in _units(reading, scores, room) if allowed.issuperset(unit.places)]
     remaining = _fitting(units, room, words_left + tolerance) or [
         Unit((place,), lines[place].words, scores[place]) for place in candidates
     ]
     remaining.sort(key=_BY_SCORE, reverse=True)
-    worth = _Worth(scores, reading, rules["redundancy"])
+    worth = _Worth(reading, rules["redundancy"])
     while remaining and room and words_left > tolerance:
         best = worth.best(_eligible(lines, remaining, chosen, words_left + tolerance), chosen)
         chosen += best.places
@@ -70,17 +71,34 @@ def _candidates(reading: Reading, rules: Mapping[str, float]) -> list[int]:
     return candidates
 
 
-def _units(lines: Sequence[Line], scores: Sequence[float]) -> list[Unit]:
-    """The units in source order: a sentence that answers the one before it in its paragraph joins that one."""
-    units: list[Unit] = []
-    for line, score in zip(lines, scores, strict=True):
-        if "answer" in line.cues and units and lines[line.place - 1].paragraph == line.paragraph:
-            places, words, mean = units[-1].places, units[-1].words, units[-1].score
-            mean += (score - mean) / (len(places) + 1)
-            units[-1] = Unit((*places, line.place), words + line.words, mean)
-        else:
-            units.append(Unit((line.place,), line.words, score))
-    return units
+def _units(reading: Reading, scores: Sequence[float], room: int) -> list[Unit]:
+    """The units in source order: a sentence that answers an earlier one joins that one."""
+    lines, places_by_first = reading.lines, dict[int, list[int]]()
+    first_of = list[int]()
+    for line in lines:
+        joins = line.answers != line.place and _is_told_together(line, reading.shape, room)
+        first_of.append(first_of[line.answers] if joins else line.place)
+        places_by_first.setdefault(first_of[-1], []).append(line.place)
+    main = 0 if reading.shape == "report" else -1
+    return [
+        Unit(
+            tuple(places),
+            sum([lines[place].words for place in places]),
+            scores[first] if first == main else sum([scores[place] for place in places]) / len(places),
+        )
+        for first, places in places_by_first.items()
+    ]
+
+
+def _is_told_together(line: Line, shape: str, room: int) -> bool:
+    """Whether a sentence that answers an earlier one is told with it or not at all.
+
+    In a short summary (`choice.denial`) an accusation stands without its denial: it says whose it is. What opens a
+    paragraph with لكن answers one sentence where people speak; in an explainer or an entry, all that was told before.
+    """
+    if "charge denied" in line.cues:
+        return bool(room >= table("summary")["choice"]["denial"])
+    return not line.opens_paragraph or "answer" not in line.cues or shape in _PEOPLE_SPEAK
 
 
 def _fitting(units: Sequence[Unit], room: int, most_words: float) -> list[Unit]:
@@ -143,8 +161,8 @@ def _eligible(
 class _Worth:
     """What a unit adds to those chosen: its score, less for its similarity to the nearest sentence chosen (cosine)."""
 
-    def __init__(self, scores: Sequence[float], reading: Reading, redundancy: float) -> None:
-        self._scores, self._reading, self._redundancy = scores, reading, redundancy
+    def __init__(self, reading: Reading, redundancy: float) -> None:
+        self._reading, self._redundancy = reading, redundancy
         self._similarities: dict[int, tuple[float, int]] = {}
         """Place of a sentence to its highest similarity, and with how many of those chosen it was compared."""
 
@@ -154,17 +172,17 @@ class _Worth:
         for unit in eligible:
             if unit.score < best_worth:
                 break
-            worth = sum([self._of_sentence(place, chosen) for place in unit.places]) / len(unit.places)
+            worth = unit.score - sum([self._repetition(place, chosen) for place in unit.places]) / len(unit.places)
             if worth > best_worth or (worth == best_worth and unit.places < best.places):
                 best, best_worth = unit, worth
         return best
 
-    def _of_sentence(self, place: int, chosen: Sequence[int]) -> float:
+    def _repetition(self, place: int, chosen: Sequence[int]) -> float:
         similarity, compared = self._similarities.get(place, (0.0, 0))
         for chosen_place in chosen[compared:]:
             similarity = max(similarity, self._cosine(chosen_place, place))
         self._similarities[place] = similarity, len(chosen)
-        return self._scores[place] - self._redundancy * similarity
+        return self._redundancy * similarity
 
     def _cosine(self, first: int, second: int) -> float:
         lines, counts, norms = self._reading.lines, self._reading.counts, self._reading.norms

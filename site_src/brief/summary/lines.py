@@ -9,6 +9,7 @@ from operator import eq
 
 from msgspec import Struct
 
+from site_src.brief.summary.replies import Replies, denial_cue
 from site_src.brief.summary.stems import bare, kinds, latest_year, opened_by, stems
 from site_src.model.page import Article
 from site_src.tables import table
@@ -50,13 +51,16 @@ class Line(Struct, frozen=True, gc=False):
     antecedent: int
     """Place of the sentence without which this one cannot be understood: its own, or the one that says who speaks in
     "وأضاف أن", which statement "وأضاف البيان" means, what ذلك is, or of whom لكنه speaks."""
+    answers: int
+    """Place of the sentence that this one takes back, limits or denies, without which neither is told; its own where
+    it answers none."""
 
 
 def read_lines(read: ReadArticle) -> Iterator[Line]:
     """The sentences of the certain paragraphs of text and lists, in order."""
     place = speaker_place = 0
     earlier: list[tuple[set[str], int]] = []
-    year, that = _year(read.article), _that()
+    year, that, replies = _year(read.article), _that(), Replies()
     for number, paragraph in enumerate(read.article.paragraphs):
         if paragraph.kind not in _KINDS:
             continue
@@ -75,7 +79,9 @@ def read_lines(read: ReadArticle) -> Iterator[Line]:
             if "subjectless" not in cues:
                 speaker_place = _first_mention_of_speaker(words, earlier) if "saying" in cues else place
             earlier.append((sentence_stems, speaker_place))
-            points_back = cues >= _ANSWERS_AND_POINTS_BACK or not that.isdisjoint(words[:_THAT_WORDS])
+            points_back = (
+                cues >= _ANSWERS_AND_POINTS_BACK or "reply" in cues or not that.isdisjoint(words[:_THAT_WORDS])
+            )
             yield Line(
                 text=text,
                 paragraph=number,
@@ -88,6 +94,7 @@ def read_lines(read: ReadArticle) -> Iterator[Line]:
                 figures=word_kinds.count("figure"),
                 cues=cues,
                 antecedent=place - 1 if points_back and place else speaker_place,
+                answers=replies.answered_by(cues, place, nth),
             )
             place += 1
 
@@ -112,6 +119,8 @@ def _cues(text: str, written: list[str], word_kinds: list[str]) -> frozenset[str
     cues = set(word_kinds)
     if phrases := opened_by(words[0]):
         cues.update([kind for phrase, kind in phrases if all(map(eq, map(bare, words[1:]), phrase))])
+    if denial := denial_cue(words):
+        cues.add(denial)
     if text.rstrip(_CLOSERS).endswith("؟"):
         cues.add("question")
     if text[0] in OPENING_QUOTES and "saying" not in cues:
