@@ -150,12 +150,12 @@ def test_politeness_and_background_give_way() -> None:
 )
 def test_a_sentence_whose_years_are_all_gone_tells_of_the_past(sentence: str, gone: bool) -> None:
     lead = replace(article(sentence), published=Found(Day(2025, 11, 16), "stated"))
-    (told,) = explain(read(lead))
+    (told,) = explain(read(lead), ())
     assert ("past" in dict(told.parts)) == gone
 
 
 def test_without_a_day_of_publication_no_year_is_gone() -> None:
-    (told,) = explain(read(article("ولم يشارك المنتخب في البطولة منذ نسخة 1986.")))
+    (told,) = explain(read(article("ولم يشارك المنتخب في البطولة منذ نسخة 1986.")), ())
     assert "past" not in dict(told.parts)
 
 
@@ -289,7 +289,7 @@ def test_small_numbers_that_meet_in_two_sentences_say_nothing_of_what_these_stat
 
 def test_the_last_paragraph_is_a_closing_only_where_others_stand_before_it() -> None:
     def closing(*paragraphs: str) -> list[bool]:
-        return ["closing" in dict(one.parts) for one in explain(read(article(*paragraphs)))]
+        return ["closing" in dict(one.parts) for one in explain(read(article(*paragraphs)), ())]
 
     assert closing("وصل الوفد إلى الميناء. وتفقد الأرصفة. وغادر مساء.") == [False, False, False]
     assert closing("وصل الوفد إلى الميناء. وتفقد الأرصفة.", "وغادر مساء.") == [False, False, True]
@@ -383,7 +383,7 @@ def test_five_thousand_sentences_give_the_length_that_was_asked_for() -> None:
 
 
 def test_every_sentence_that_could_be_chosen_is_explained_and_its_parts_add_up() -> None:
-    lines = explain(read(DAM))
+    lines = explain(read(DAM), ())
     assert [one.line.text for one in lines] == [
         paragraph.text[start:end] for paragraph in DAM.paragraphs for start, end in split(paragraph.text)
     ]

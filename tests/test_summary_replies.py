@@ -1,25 +1,35 @@
-"""A summary tells an accusation with its denial and a claim with what limits it."""
+"""A summary tells an accusation with its denial, a claim with what limits it, and old events only as what they are."""
 
 import pytest
 
 from site_src.brief import make_brief
-from site_src.model.fields import Found
+from site_src.brief.summary import explain
+from site_src.model.fields import Day, Found
 from site_src.model.page import Article, Paragraph
 from site_src.model.story import Story
 from site_src.settings import Summary
 from site_src.text.article import read_article
 from site_src.text.names import NameBook
 
+DAY = Day(2025, 11, 16)
 
-def article(*texts: str, title: str = "") -> Article:
+
+def article(*texts: str, title: str = "", published: Day | None = None) -> Article:
     stated: Found[str] = Found(title, "stated", title, "line 1") if title else Found()
+    day: Found[Day] = Found(published, "stated") if published else Found()
     paragraphs = tuple(Paragraph("text", text, line) for line, text in enumerate(texts))
-    return Article("page.txt", 1, "ar", stated, paragraphs)
+    return Article("page.txt", 1, "ar", stated, paragraphs, published=day)
 
 
 def texts(lead: Article, sentences: int) -> list[str]:
     read = read_article(lead, lead.title, NameBook.build(()))
     return [one.text for one in make_brief(Story("page", lead), (), Summary(sentences, 10_000), read).sentences]
+
+
+def parts(lead: Article) -> list[dict[str, float]]:
+    read = read_article(lead, lead.title, NameBook.build(()))
+    figures = make_brief(Story("page", lead), (), Summary(), read).figures
+    return [dict(one.parts) for one in explain(read, figures)]
 
 
 ACCUSATION = "اتهمت شركة المياه في الوادي، الأحد، بلدية الضفة الشرقية بسحب 40 ألف متر مكعب من الخزان المشترك."
@@ -89,3 +99,49 @@ def test_a_reply_is_never_told_without_what_it_replies_to() -> None:
         summary = texts(article(*MARKET, warning, reply), count)
         assert reply not in summary or warning in summary
     assert reply in summary
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_past"),
+    [
+        ("وتحطمت طائرة أخرى قرب المدينة في 25 ديسمبر 2024.", True),
+        ("ووقع الجانبان في مارس 2025 اتفاقا إطاريا.", True),
+        ("وارتفع التضخم إلى 4.3 في المئة في أكتوبر 2025.", False),
+        ("وارتفعت الصادرات في أكتوبر 2025 مقارنة بأكتوبر 2024.", False),
+        ("وبدأ العمل في ديسمبر 2024 وينتهي في 2027.", False),
+        ("وتبلغ كلفة المشروع 12 مليارا تغطى بقرض أبرم عام 2014.", False),
+    ],
+)
+def test_a_month_that_was_long_over_when_the_report_appeared_is_past(sentence: str, is_past: bool) -> None:
+    (told,) = parts(article(sentence, published=DAY))
+    assert ("past" in told) == is_past
+
+
+def test_an_old_accident_is_not_told_beside_a_new_one_while_there_is_other_news() -> None:
+    old = "وتحطمت طائرة ركاب قرب مطار المدينة الساحلية في 25 ديسمبر 2024، وقتل في تحطمها 38 راكبا وأصيب 29 آخرون."
+    lead = article(
+        "هبطت طائرة ركاب اضطراريا في مطار المدينة الساحلية مساء السبت بعد عطل في أحد المحركين، ولم يصب أحد.",
+        "وقالت وزارة النقل إن الركاب وعددهم 156 غادروا الطائرة سالمين.",
+        "واستأنف المطار رحلاته بعد ثلاث ساعات وألغيت 14 رحلة إلى العاصمة وأعيد 900 مسافر إلى بيوتهم.",
+        "وتبحث لجنة فنية من الوزارة وشركة الطيران في سبب العطل.",
+        old,
+        title="هبوط اضطراري لطائرة ركاب",
+        published=DAY,
+    )
+    assert old not in texts(lead, 3)
+
+
+def test_a_report_that_ends_with_what_was_before_it_has_no_closing() -> None:
+    body = ("أقرت الحكومة خطة المياه.", "ويبدأ العمل في مايو.")
+    for last, closes in [
+        ("وكان البرلمان رفضها.", False),
+        ("ويذكر أن النهر جف.", False),
+        ("وتعرض على المجلس غدا.", True),
+    ]:
+        assert ("closing" in parts(article(*body, last))[-1]) == closes
+
+
+@pytest.mark.parametrize("verb", ["وكان الوزير", "وكانت الوزيرة"])
+def test_he_was_and_she_was_weigh_the_same(verb: str) -> None:
+    (told,) = parts(article(f"{verb} في المكتب."))
+    assert {"background"} == {name for name, worth in told.items() if worth < 0} - {"short"}

@@ -87,7 +87,7 @@ def _scores(brief: Brief, names: NameBook) -> Iterator[tuple[str, str]]:
 
     yield "  sentences by score", "bold"
     in_summary = {(sentence.paragraph, sentence.start) for sentence in brief.sentences}
-    for scored in explain(read_article(brief.story.lead, brief.title, names)):
+    for scored in explain(read_article(brief.story.lead, brief.title, names), brief.figures):
         mark = "*" if (scored.line.paragraph, scored.line.start) in in_summary else " "
         parts = ", ".join(f"{name} {value:+.2f}" for name, value in scored.parts)
         yield f"    {mark} {scored.score:5.2f} = {parts or 'nothing'}: {scored.line.text[:60]}", "bright_black"

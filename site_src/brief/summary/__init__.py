@@ -33,6 +33,6 @@ def summarise(read: ReadArticle, figures: Iterable[Figure], length: Summary) -> 
     )
 
 
-def explain(read: ReadArticle) -> tuple[Scored, ...]:
+def explain(read: ReadArticle, figures: Iterable[Figure]) -> tuple[Scored, ...]:
     """The score of every sentence that could have been chosen, with its parts, in source order."""
-    return scored(read_sentences(read, ()))
+    return scored(read_sentences(read, figures))

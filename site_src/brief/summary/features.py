@@ -16,6 +16,10 @@ Reasons = tuple[tuple[str, float], ...]
 """(feature or cue, its part of the score), negative where it speaks against the sentence."""
 
 
+_BEFORE_THE_NEWS = frozenset({"past", "background", "aside"})
+"""Cues of what was before the news: reports end with it, and no decision comes last there."""
+
+
 class Scored(Struct, frozen=True, gc=False):
     """A sentence with its score and the parts that add up to it."""
 
@@ -71,7 +75,7 @@ def _features(line: Line, reading: Reading, limits: Mapping[str, float]) -> Iter
     yield "position", exp(-place / limits["decay"])
     if place == 0:
         yield "lead", 1
-    elif 0 < reading.last_paragraph <= place:
+    elif 0 < reading.last_paragraph <= place and (reading.shape != "report" or line.cues.isdisjoint(_BEFORE_THE_NEWS)):
         yield "closing", 1
     if place < reading.introduction:
         yield "intro", 1

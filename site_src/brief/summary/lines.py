@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from functools import cache
 from itertools import chain, pairwise
 from operator import eq
 
 from msgspec import Struct
 
+from site_src.brief.summary.ages import Ages
 from site_src.brief.summary.replies import Replies, denial_cue
-from site_src.brief.summary.stems import bare, kinds, latest_year, opened_by, stems
-from site_src.model.page import Article
+from site_src.brief.summary.stems import bare, kinds, opened_by, stems
+from site_src.model.brief import Figure
 from site_src.tables import table
 from site_src.text.article import ReadArticle
 from site_src.text.patterns import late
@@ -26,6 +27,8 @@ _THAT_WORDS = 4
 """The first words of a sentence, among which "that" points back to the sentence before it."""
 _ANSWERS_AND_POINTS_BACK = frozenset({"answer", "pointing"})
 """Cues of a sentence that answers the one before it, which alone says of whom both speak (لكنه)."""
+_TELLS_WHEN = frozenset({"background", "present"})
+"""Cues of a sentence that says by its first word whether it tells what was before the news, whatever year it states."""
 _MARKS = frozenset("،.")
 _SPEECH = late(r':\s*[«“„"]')
 _CLOSERS = ' »”“")]'
@@ -56,11 +59,11 @@ class Line(Struct, frozen=True, gc=False):
     it answers none."""
 
 
-def read_lines(read: ReadArticle) -> Iterator[Line]:
-    """The sentences of the certain paragraphs of text and lists, in order."""
+def read_lines(read: ReadArticle, figures: Iterable[Figure]) -> Iterator[Line]:
+    """The sentences of the certain paragraphs of text and lists, in order; `figures` are those of the article."""
     place = speaker_place = 0
     earlier: list[tuple[set[str], int]] = []
-    year, that, replies = _year(read.article), _that(), Replies()
+    is_past, that, replies = Ages(read.article, figures).is_past, _that(), Replies()
     for number, paragraph in enumerate(read.article.paragraphs):
         if paragraph.kind not in _KINDS:
             continue
@@ -74,7 +77,7 @@ def read_lines(read: ReadArticle) -> Iterator[Line]:
                 continue
             word_kinds = list(chain.from_iterable(filter(None, kinds.of(words))))
             cues = _cues(text, words, word_kinds)
-            if year and "year" in cues and _is_past(words, year):
+            if "year" in cues and cues.isdisjoint(_TELLS_WHEN) and is_past(number, start, end, words):
                 cues |= {"past"}
             if "subjectless" not in cues:
                 speaker_place = _first_mention_of_speaker(words, earlier) if "saying" in cues else place
@@ -97,17 +100,6 @@ def read_lines(read: ReadArticle) -> Iterator[Line]:
                 answers=replies.answered_by(cues, place, nth),
             )
             place += 1
-
-
-def _year(article: Article) -> int:
-    """The year in which an article was published, or updated; 0 where neither is known."""
-    days = (article.published.value, article.updated.value)
-    return next((day.year for day in days if day and day.year), 0)
-
-
-def _is_past(words: list[str], year: int) -> bool:
-    """Whether all the years that a sentence states are over; `year` and the one before it are not."""
-    return max(map(latest_year, words)) < year - 1
 
 
 def _cues(text: str, written: list[str], word_kinds: list[str]) -> frozenset[str]:

@@ -48,7 +48,8 @@ class Reading(Struct, frozen=True, gc=False):
 
 def read_sentences(read: ReadArticle, figures: Iterable[Figure]) -> Reading:
     """The reading of an article; headings, standfirsts, tables, captions and uncertain paragraphs are left out."""
-    lines, title = tuple(read_lines(read)), read.title.value or ""
+    figures = tuple(figures)
+    lines, title = tuple(read_lines(read, figures)), read.title.value or ""
     title_stems = _stems(title)
     counts = dict(Counter(chain.from_iterable([line.stems for line in lines])))
     vectors = [[counts[stem] for stem in line.stems] for line in lines]
