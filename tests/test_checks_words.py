@@ -132,3 +132,39 @@ def test_an_office_a_duty_or_a_cause_that_becomes_another_is_withheld(source: st
 )
 def test_an_office_a_duty_or_a_cause_in_other_words_is_not_withheld(source: str, target: str) -> None:
     assert "qualifiers" not in errors(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        (
+            "منحت الحكومة الشركة عقد بناء المطار.",
+            "The company awarded the government the contract to build the airport.",
+        ),
+        (
+            "حذر محافظ البنك المركزي الحكومة من زيادة الإنفاق.",
+            "The government warned the governor of the central bank against spending.",
+        ),
+        ("هدد المتمردون السكان.", "The residents threatened the rebels."),
+        ("اتهم المعلمون الوزير بالكذب.", "The minister accused the teachers of lying."),
+        ("تنقل السفينة الحبوب من أوديسا إلى إسطنبول.", "The ship carries grain from Istanbul to Odesa."),
+    ],
+)
+def test_who_acts_on_whom_and_from_where_to_where_is_kept(source: str, target: str) -> None:
+    assert "exchanged" in errors(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("منحت الحكومة الشركة عقد بناء المطار.", "The company was awarded the airport contract by the government."),
+        (
+            "حذر محافظ البنك المركزي الحكومة من زيادة الإنفاق.",
+            "The government was warned by the central bank governor not to spend more.",
+        ),
+        ("تنقل السفينة الحبوب من أوديسا إلى إسطنبول.", "The ship takes grain to Istanbul from Odesa."),
+        ("النفط القازاقي أرخص من النفط الروسي.", "Oil from Kazakhstan costs less than Russian crude."),
+    ],
+)
+def test_who_acts_in_another_voice_or_order_is_not_withheld(source: str, target: str) -> None:
+    assert "exchanged" not in errors(source, target)

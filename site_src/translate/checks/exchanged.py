@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import combinations
+from operator import attrgetter
 
 from site_src.model.edition import Finding
 from site_src.tables import table
@@ -31,6 +32,10 @@ def check_exchanges(pair: Pair) -> Iterator[Finding]:
     span, both = None, find_parties(pair)
     if len(both.in_source) > 1 and len(both.in_target) > 1:
         span = _exchanged_prepositions(pair, both.in_source, both.in_target) or _exchanged_frequencies(pair)
+    if not span and both.unlisted_in_source:
+        in_source = [*both.in_source, *both.unlisted_in_source]
+        in_target = [*both.in_target, *both.unlisted_in_target]
+        span = _exchanged_prepositions(pair, _in_order(in_source), _in_order(in_target), both_have_one=True)
     span = span or find_reversed_act(pair, both) or find_exchanged_count(pair) or find_exchanged_context(pair)
     if span:
         yield pair.target.finding("exchanged", "error", *span)
@@ -47,14 +52,22 @@ def _exchanged_frequencies(pair: Pair) -> Span | None:
     return None
 
 
-def _exchanged_prepositions(pair: Pair, in_source: list[Mention], in_target: list[Mention]) -> Span | None:
-    """A name of one of two parties who have exchanged their prepositions; having none counts as one."""
+def _in_order(mentions: list[Mention]) -> list[Mention]:
+    return sorted(mentions, key=attrgetter("start"))
+
+
+def _exchanged_prepositions(
+    pair: Pair, in_source: list[Mention], in_target: list[Mention], *, both_have_one: bool = False
+) -> Span | None:
+    """A name of one of two parties who have exchanged prepositions; none is one, unless each must have one."""
     source_prepositions = {key: preposition for key, (preposition, _) in _prepositions(pair.source, in_source).items()}
     if len(set(source_prepositions.values())) < 2:
         return None
     target_prepositions = _prepositions(pair.target, in_target)
     for one, other in combinations(source_prepositions.keys() & target_prepositions.keys(), 2):
         expected, other_expected = source_prepositions[one], source_prepositions[other]
+        if both_have_one and not (expected and other_expected):
+            continue
         (preposition, span), (other_preposition, other_span) = target_prepositions[one], target_prepositions[other]
         if expected != other_expected and (preposition, other_preposition) == (other_expected, expected):
             return min(span, other_span)
