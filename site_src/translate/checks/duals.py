@@ -11,7 +11,7 @@ from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.memo import Memo
 from site_src.text.patterns import compiled, late
-from site_src.translate.checks.pair import Pair, Side
+from site_src.translate.checks.pair import Pair, Severity, Side
 
 _WORD = late(r"[^\W\d_]+")
 _DUAL_ENDINGS = ("ان", "ين")
@@ -19,15 +19,20 @@ _PARTICLES = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول")
 
 
 def check_duals(pair: Pair) -> Iterator[Finding]:
-    """The first dual of the source that the translation does not express; figures are compared elsewhere."""
+    """The first dual of the source that the translation does not express; figures are compared elsewhere.
+
+    It is an error where the translation says one of them, else a warning.
+    """
     if not pair.from_arabic:
         return
     for word in _WORD.finditer(pair.source.text):
         folded = _POSSIBLE_DUALS[word[0]]
         if not folded or _is_in_figure_or_name(pair.source, word.start()):
             continue
-        if _must_be_expressed(folded, pair) and not _english_two().search(pair.target.folded):
-            yield pair.source.finding("numbers", "warning", *word.span())
+        if _english_two().search(pair.target.folded):
+            return
+        if severity := _severity(folded, pair.target.folded):
+            yield pair.source.finding("numbers", severity, *word.span())
             return
 
 
@@ -44,21 +49,23 @@ def _is_in_figure_or_name(side: Side, offset: int) -> bool:
     return any(span.start <= offset < span.end for spans in (side.figures, side.names) for span in spans)
 
 
-def _must_be_expressed(word: str, pair: Pair) -> bool:
-    """Whether the word is a dual that the translation must express.
+def _severity(word: str, text: str) -> Severity | None:
+    """How grave it is that an English text without a word for two stands for this one; None if it is no sure dual.
 
-    With the article it may be a plural: then it must only where the translation has the singular.
+    With the article it may be a plural: then only a singular of the translation shows that it was a dual.
     """
-    if _english_singular(word) is not None:
-        return True
-    singular = _english_singular(word, with_article=True)
-    return singular is not None and _has_only_singular(singular, pair.target.folded)
+    bare = _english_singular(word)
+    singular = bare or _english_singular(word, with_article=True)
+    if singular and _has_only_singular(singular, text):
+        return "error"
+    return None if bare is None else "warning"
 
 
 def _has_only_singular(singular: str, text: str) -> bool:
-    """Whether a text has a noun, or one of several joined by "|", in the singular and never in the plural."""
-    has_singular = re.search(rf"\b(?:the|its|their|his|this|that) (?:\w+ )?(?:{singular})\b", text)
-    return bool(has_singular) and not re.search(rf"\b(?:{singular.replace('|', 's|')}s)\b", text)
+    """Whether a text has a noun, or one of several joined by "|", once and in the singular, and not in the plural."""
+    determiner = r"(?:the|an?|one|its|their|his|this|that)"
+    times = len(re.findall(rf"\b{determiner} (?:\w+ )?(?:{singular})\b", text))
+    return times == 1 and not re.search(rf"\b(?:{singular.replace('|', 's|')}s)\b", text)
 
 
 def _english_singular(word: str, *, with_article: bool = False) -> str | None:
