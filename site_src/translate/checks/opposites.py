@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache, partial, reduce
 from itertools import combinations
 from operator import or_
+from typing import Literal
 
 from msgspec import Struct
 
@@ -88,10 +89,13 @@ def _may_be_reversed_by_neighbour(side: Side, bit: int, pair_bit: int) -> bool:
     """Whether a word near one with this bit, itself of another meaning, may reverse it: the end of a detention."""
     meanings, rules = _MEANINGS[side.lang], _rules(side.lang)
     bits_of_pair = 0b11 * pair_bit
+    is_steady = bool(pair_bit & _pairs_with("steady"))
     for index, word in enumerate(side.words):
         if not meanings[word] & bit:
             continue
         neighbours = side.words[max(0, index - rules.reverse_reach) : index + rules.reverse_reach + 1]
+        if is_steady and rules.denials.isdisjoint(neighbours):
+            continue
         if any(rules.reverses.fullmatch(other) and not meanings[other] & bits_of_pair for other in neighbours):
             return True
     return False
@@ -122,7 +126,7 @@ def _with_neighbours(words: list[str], index: int) -> tuple[str, str]:
 
 def _either_opposite(bits: int) -> int:
     """The bits after a denial: either opposite of each pair may be meant, except where a denial does not reverse it."""
-    affected = (bits | bits >> 1 | bits >> 2 | bits >> 3) & _first_bits() & ~_firm_pairs()
+    affected = (bits | bits >> 1 | bits >> 2 | bits >> 3) & _first_bits() & ~_pairs_with("firm")
     return bits & ~(affected * _ALL_BITS) | affected << 2 | affected << 3
 
 
@@ -166,9 +170,9 @@ def _first_bits() -> int:
 
 
 @cache
-def _firm_pairs() -> int:
-    """The first bit of every pair that a denial does not reverse."""
-    return sum(1 << _BITS_PER_PAIR * number for number, rule in enumerate(_pairs()) if rule.get("firm"))
+def _pairs_with(mark: Literal["firm", "steady"]) -> int:
+    """The first bit of every pair that a denial does not reverse ("firm"), or that nothing else does ("steady")."""
+    return sum(1 << _BITS_PER_PAIR * number for number, rule in enumerate(_pairs()) if rule.get(mark))
 
 
 @cache
