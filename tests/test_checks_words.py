@@ -168,3 +168,40 @@ def test_who_acts_on_whom_and_from_where_to_where_is_kept(source: str, target: s
 )
 def test_who_acts_in_another_voice_or_order_is_not_withheld(source: str, target: str) -> None:
     assert "exchanged" not in errors(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "check"),
+    [
+        ("سمع السكان دوي انفجارين في المدينة.", "Residents heard a loud explosion in the city.", "numbers"),
+        ("يعتزم المصرفان دمج عملياتهما.", "The bank intends to merge its operations.", "numbers"),
+        (
+            "سيزور الرئيس المدينة قبل نهاية الشهر.",
+            "The president will visit the city after the end of the month.",
+            "opposites",
+        ),
+        ("وقالت الشرطة إن السائق كان مخمورا.", "The driver was drunk.", "qualifiers"),
+        ("بحسب الحكومة فإن الخزينة خالية.", "The treasury is empty.", "qualifiers"),
+    ],
+)
+def test_two_told_as_one_a_time_turned_and_a_speaker_lost_are_withheld(source: str, target: str, check: str) -> None:
+    assert check in errors(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        (
+            "أكد الجانبان الروسي والصيني أهمية الحوار.",
+            "The Russian side and the Chinese side stressed the importance of dialogue.",
+        ),
+        ("قتل جنديان وأصيب خمسة آخرون.", "Two soldiers died and five others were injured."),
+        (
+            "لن يزور الرئيس المدينة قبل نهاية الشهر.",
+            "The president will not visit the city until after the end of the month.",
+        ),
+        ("وقالت الشرطة إن السائق كان مخمورا.", "The driver, police believe, was drunk."),
+    ],
+)
+def test_two_times_and_speakers_in_other_words_are_not_withheld(source: str, target: str) -> None:
+    assert not errors(source, target)
