@@ -184,14 +184,24 @@ def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
 
 
 def _json_ld(scripts: Sequence[Any], heads: Heads) -> Iterator[Meta]:
-    """The fields of each article object whose headline stands on the page; of the first where none does."""
+    """The fields of each article object whose headline stands on the page; of the first where none does.
+
+    One whose headline shares no word with a headline of the page is about another article.
+    """
     nodes = [node for script in scripts for node in _nodes(script)]
     named = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and "name" in node}
     articles = [(node, heads.group_of(str(node.get("headline") or " "))) for node in nodes if _is_article(node)]
     on_page = [(node, group) for node, group in articles if group is not None]
-    for node, group in on_page or articles[:1]:
+    for node, group in on_page or [(node, 0) for node, _ in articles[:1] if _may_be_on_page(node, heads)]:
         for field in _fields(node, named):
-            yield replace(field, group=group or 0)
+            yield replace(field, group=group)
+
+
+def _may_be_on_page(article: dict[str, Any], heads: Heads) -> bool:
+    """Whether the headline of an article object, if it has one, shares a word with a headline of the page."""
+    headline_words = set(words(str(article.get("headline") or "")))
+    page_words = {word for title, _ in heads.titles for word in words(title)}
+    return not (headline_words and page_words) or not headline_words.isdisjoint(page_words)
 
 
 def _fields(article: dict[str, Any], named: dict[str, dict[str, Any]]) -> Iterator[Meta]:
