@@ -213,3 +213,29 @@ def test_who_wrote_beside_his_place_is_no_headline(line: str) -> None:
     assert (found.title.value, found.author.value) == (None, "سمير حداد")
     assert article("بغداد: سمير حداد", *BODY).author.value is None
     assert [one.text for one in found.paragraphs] == list(BODY)
+
+
+@pytest.mark.parametrize(
+    ("opening", "agency", "day"),
+    [
+        ("طشقند 8-11-2026 (أ ف ب) - ", "أ ف ب", "2026-11-08"),
+        ("طشقند 8/11/2026 (رويترز) - ", "رويترز", "2026-11-08"),
+        ("طشقند. 8 نوفمبر. كازينفورم - ", "كازينفورم", None),
+        ("طشقند. 8 نوفمبر 2026. كازينفورم - ", "كازينفورم", None),
+        ("خسر الفريق 8-11-2026 (أولى مبارياته) - ", None, None),
+        ("طشقند. 8 مندوبين. ضيوف - ", None, None),
+    ],
+)
+def test_the_day_of_a_dateline_may_be_in_figures_or_between_stops(
+    opening: str, agency: str | None, day: str | None
+) -> None:
+    found = article(TITLE, f"{opening}{BODY[0]}", *BODY[1:])
+    assert found.agency.value == agency
+    assert (found.published.value.iso if found.published.value else None) == day
+    assert found.paragraphs[0].text == f"{opening}{BODY[0]}"
+
+
+def test_a_headline_in_presentation_forms_is_no_button_in_latin_letters() -> None:
+    headline = "ﺭﺋﻴﺲ ﻁﺎﺟﻴﻜﺴﺘﺎﻥ ﻳﻔﺘﺘﺢ ﺳﺪ ﺭﻭﻏﻮﻥ"
+    assert article(headline, DAY, *BODY).title.value == headline
+    assert [one.text for one in article("Share on", TITLE, DAY, *BODY).paragraphs] == list(BODY)
