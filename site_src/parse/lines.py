@@ -39,7 +39,8 @@ LABELLED_DAYS = frozenset({"published", "updated"})
 HEAD = 90
 """Length in characters of the beginning of a line in which labels and other markers are looked for."""
 
-ARABIC = late("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff]")
+ARABIC = late("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
+"""An Arabic letter, also one as programs shape it for print (the presentation forms in copies of PDF files)."""
 _NO_BREAK = "\u00a0"
 """The one everyday character that is not shown as it is written."""
 _FULL_STOPS = frozenset(".…۔")
