@@ -213,3 +213,37 @@ def test_a_row_that_begins_with_a_bar_goes_on_with_no_headline():
     page = parsed(f"<article><div><h1>{TITLE[:18]}</h1>| 12 مايو 2025</div>{paragraphs(TEXT)}</article>")
     (article,) = page.articles
     assert (article.title.value, article.published.value and article.published.value.iso) == (TITLE[:18], "2025-05-12")
+
+
+@pytest.mark.parametrize(
+    ("headline", "day"),
+    [
+        ("تابعوا البث المباشر", None),
+        ("تغطية", None),
+        (f"{' '.join(TITLE.split()[:2])} في تفاصيل أخرى", "2019-01-01"),
+        ("", "2019-01-01"),
+    ],
+)
+def test_data_on_another_article_date_none_and_data_with_other_words_on_this_one_do(headline: str, day: str | None):
+    said = {"@type": "NewsArticle", "headline": headline, "datePublished": "2019-01-01"}
+    script = f'<script type="application/ld+json">{json.dumps(said, ensure_ascii=False)}</script>'
+    (article,) = parsed(f"<article><h1>{TITLE}</h1>{paragraphs(TEXT)}</article>", script).articles
+    assert (article.published.value.iso if article.published.value else None) == day
+
+
+@pytest.mark.parametrize("sign", ["_", " | ", " - "])
+def test_the_sign_before_the_site_in_the_windows_title_is_no_part_of_its_name(sign: str):
+    page = parsed(f"<h1>{TITLE}</h1>{paragraphs(TEXT)}", f"<title>{TITLE}{sign}Arabic.news.example</title>")
+    assert [one.outlet.value for one in page.articles] == ["Arabic.news.example"]
+
+
+@pytest.mark.parametrize(
+    ("name", "outlet", "author"),
+    [("الشرق الأوسط", "الشرق الأوسط", None), ("سامي الطحان", None, "سامي الطحان"), ("صدى العطار", None, "صدى العطار")],
+)
+def test_a_known_paper_before_the_day_is_the_outlet_and_a_person_there_the_author(
+    name: str, outlet: str | None, author: str | None
+):
+    line = f"<p>{name} | نُشر: 13:02-30 نوفمبر 2026 م</p>"
+    (article,) = parsed(f"<article><h1>{TITLE}</h1>{line}{paragraphs(TEXT)}</article>").articles
+    assert (article.outlet.value, article.author.value) == (outlet, author)

@@ -28,6 +28,7 @@ from site_src.parse.fields.names import (
 )
 from site_src.parse.fields.outlets import (
     OPENING,
+    is_known_paper,
     is_numbered,
     is_paper,
     opened_by,
@@ -195,7 +196,7 @@ def _person_and_desk(names: Sequence[Credit]) -> tuple[Credit | None, Credit | N
 
     A single word beside a person is a place, unless a number ends it.
     """
-    people = [name for name in names if not is_outlet(name.text)]
+    people = [name for name in names if not (is_outlet(name.text) or is_known_paper(name.text))]
     known_people = [written for name in people if is_person(written := person_name(name.text))]
     person = next((name for name in people if is_person(person_name(name.text))), people[0] if people else None)
     if len(known_people) > 1:

@@ -25,7 +25,7 @@ _INITIALS = 2
 """Letters of the Latin abbreviation with which somebody signs."""
 _SITE_DIVIDER = late(r"\||\s[-–—»›]\s")
 """Between the parts of a window's title."""
-_AROUND_SITE = " |-–—:»›•·"
+_AROUND_SITE = " |-–—_:»›•·"
 """Characters around the name of a site in the title of a window."""
 _SITE_WORDS = 5
 """Words, at most, of the name of a site in the title of a window."""

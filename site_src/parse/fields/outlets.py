@@ -132,12 +132,17 @@ def is_paper(name: str) -> bool:
     It is in the table, begins as the names of papers do, or is a place followed only by words such as "today". No other
     word distinguishes a paper from a ministry, a section or a surname.
     """
-    if fold(name) in word_list("bylines", "papers"):
+    if is_known_paper(name):
         return True
     first, *others = words(name) or [""]
     if len(others) == 1 and (others[0].isdigit() or first in word_list("bylines", "paper_firsts")):
         return True
     return bool(others) and is_place(first) and word_list("bylines", "of_any_site").issuperset(others)
+
+
+def is_known_paper(name: str) -> bool:
+    """Whether a name is that of a newspaper in the table; none of them is a person's."""
+    return fold(name) in word_list("bylines", "papers")
 
 
 def is_numbered(name: str) -> bool:
