@@ -104,6 +104,19 @@ def test_bytes_that_are_no_page_are_refused_and_nothing_is_written(site: Path) -
     assert articles(site) == []
 
 
+def test_a_full_disk_leaves_neither_a_cut_page_nor_a_word_without_its_page(site: Path) -> None:
+    disk = site / "content" / "articles"
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16k", "none", str(disk)], capture_output=True).returncode:
+        pytest.skip("this machine lets nobody mount a disk")
+    try:
+        long_page = "\n\n".join([PAGE, *(f"{PAGE.splitlines()[-1]} {number}" for number in range(200))])
+        said = add(site, "--outlet", "صحيفة المثال", pasted=long_page, code=1).stderr
+        assert "No space left on device" in said and "nothing was filed" in said
+        assert articles(site) == []
+    finally:
+        subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
 def test_an_address_that_cannot_be_used_is_refused_before_anything_is_written(site: Path) -> None:
     said = add(site, "--slug", "Old Market", code=1).stderr
     assert "small ASCII letters, digits and hyphens" in said and "Nothing was filed" in said

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from site_src.errors import MujazError
-from site_src.filesystem import alone
+from site_src.errors import MujazError, reason
+from site_src.filesystem import alone, replace_bytes
 from site_src.model.page import Article, ParsedPage, RawPage
 from site_src.model.report import Problem
 from site_src.parse import parse_page
@@ -82,16 +82,23 @@ def add_article(new: NewArticle, places: Places, settings: Settings, names: Name
     places.articles.mkdir(parents=True, exist_ok=True)
     with alone(places.articles):
         planned = plan_article(new, places, settings, names)
-        _write_new(planned.path, new.raw)
-        if planned.header:
-            _write_new(planned.path.with_suffix(".toml"), planned.header.encode("utf-8"))
+        header = {planned.path.with_suffix(".toml"): planned.header.encode("utf-8")} if planned.header else {}
+        _write_new({**header, planned.path: new.raw})
     return planned.path, planned.page
 
 
-def _write_new(path: Path, content: bytes) -> None:
-    """Write a file that must not be there yet."""
-    with path.open("xb") as file:
-        file.write(content)
+def _write_new(contents: Mapping[Path, bytes]) -> None:
+    """Write files that must not be there yet, all of them whole or none; raises `MujazError`."""
+    written: list[Path] = []
+    try:
+        for path, content in contents.items():
+            replace_bytes(path, content, over=b"")
+            written.append(path)
+    except OSError as error:
+        for path in written:
+            path.unlink(missing_ok=True)
+        what = f"{path.name}: cannot be written ({reason(error)}); nothing was filed."
+        raise MujazError(f"{what} Free space, or allow writing, then try again.") from error
 
 
 def _refuse_mistakes(filed: ParsedPage, header: str) -> None:
