@@ -27,7 +27,7 @@ from site_src.serve.desk.decisions import (
     with_block,
 )
 from site_src.serve.desk.remembered import restore_record
-from site_src.serve.desk.steps import Change, Kind, Outcome, Steps
+from site_src.serve.desk.steps import Change, Kind, Outcome, Steps, what_failed
 from site_src.serve.desk.view import Place, View, view_of
 from site_src.serve.watch import Snapshot, snapshot
 from site_src.settings import Settings
@@ -129,10 +129,10 @@ class Desk:
             with alone(self.places.translations):
                 return self._decide(view, place, segment, known_mark, decision)
         except (OSError, UnicodeError, PoSyntaxError) as error:
-            return Outcome("unsaved", place, detail=str(error))
+            return Outcome("unsaved", place, detail=what_failed(self._po(place), error))
 
     def _decide(self, view: View, place: Place, segment: Segment, known_mark: str, decision: Decision) -> Outcome:
-        path = self.places.translations / f"{place.slug}.{place.lang}.po"
+        path = self._po(place)
         content = path.read_bytes() if path.exists() else b""
         byte_order_mark, text, file = _read_po(content, path, place.slug)
         shown_entry = view.entry(place, file)
@@ -152,6 +152,10 @@ class Desk:
             revert = partial(_without_decision, path, entry, text)
             self.steps.record(Change(path, content or None, new_content, revert), place=place)
         return Outcome("saved", place, entry)
+
+    def _po(self, place: Place) -> Path:
+        """The file in which the sentence's translation stands."""
+        return self.places.translations / f"{place.slug}.{place.lang}.po"
 
     def add_name(self, entry: NameEntry) -> Outcome:
         """Add an entry to the names file; raises `SettingsError` with every mistake in it, else `MujazError`."""

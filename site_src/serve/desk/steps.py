@@ -10,7 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from site_src.errors import MujazError
+from site_src.errors import MujazError, reason
 from site_src.filesystem import alone
 from site_src.record import Record
 from site_src.serve.desk.view import Place
@@ -91,7 +91,7 @@ class Steps:
         try:
             reverting = take_back(step.changes)
         except (OSError, UnicodeError, PoSyntaxError) as error:
-            return Outcome("unsaved", step.place, detail=str(error))
+            return Outcome("unsaved", step.place, detail=what_failed(step.changes[0].path, error))
         self.done.pop()
         if reverting is None:
             return step.outcome("newer")
@@ -106,12 +106,17 @@ class Steps:
         try:
             repeating = take_back(reverting)
         except OSError as error:
-            return Outcome("unsaved", step.place, detail=str(error))
+            return Outcome("unsaved", step.place, detail=what_failed(step.changes[0].path, error))
         self.undone.pop()
         if repeating is None:
             return step.outcome("newer")
         self.done.append(step)
         return step.outcome("redone")
+
+
+def what_failed(path: Path, error: Exception) -> str:
+    """Why a file of the editor's cannot be read or changed, with its name and without the path of a temporary file."""
+    return str(error) if isinstance(error, PoSyntaxError) else f"{path.name}: {reason(error)}"
 
 
 def take_back(changes: Sequence[Change]) -> tuple[Change, ...] | None:
