@@ -90,6 +90,10 @@ def test_what_a_person_did_after_the_step_stays_when_it_is_undone(desk: Desk) ->
     rails = record(desk)["rails"]
     new_day, earlier_day = str(rails["first_seen"]), "2026-02-02"
     desk.places.record.write_text(desk.places.record.read_text("utf-8").replace(new_day, earlier_day), "utf-8")
+    bank = desk.places.articles / "bank.txt"
+    bank.write_text(bank.read_text("utf-8") + "\nوأضاف المحافظ أن البنك سيراجع قراره في الربيع.\n", "utf-8")
+    build(desk.places.root)
+    bank.rename(bank.with_name("zz.txt"))
     assert desk.undo().kind == "undone"
     build(desk.places.root)
     assert "My words." in po.read_text("utf-8")

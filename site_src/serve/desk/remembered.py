@@ -33,7 +33,7 @@ def restore_record(places: Places, before: Record, texts: Collection[str]) -> No
 
 
 def record_before(before: Record, now: Record, texts: Collection[str]) -> Record:
-    """The record as it was `before`, with the stories that have been added since and are among `texts`.
+    """The record as it was `before`, except for stories whose texts are new since then and among `texts`.
 
     It stays as it is `now` where the brief was closed since: what readers were last told is not taken back.
     """
@@ -41,12 +41,9 @@ def record_before(before: Record, now: Record, texts: Collection[str]) -> Record
     if any(entry.brief not in known_briefs for entry in now.entries if entry.brief):
         return now
     known_texts = {text for entry in before.entries for text in entry.members}
-    added = (
-        entry
-        for entry in now.entries
-        if entry.slug not in before.by_slug and known_texts.isdisjoint(entry.members) and set(entry.members) & {*texts}
-    )
-    return Record(tuple(sorted((*before.entries, *added), key=lambda entry: entry.slug)))
+    new = [entry for entry in now.entries if known_texts.isdisjoint(entry.members) and set(entry.members) & {*texts}]
+    by_slug = {**before.by_slug, **{entry.slug: entry for entry in new}}
+    return Record(tuple(by_slug[slug] for slug in sorted(by_slug)))
 
 
 def _has_human_words(content: bytes | None) -> bool:
