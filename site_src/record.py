@@ -25,8 +25,8 @@ from site_src.model.report import Problem
 from site_src.model.story import Story
 
 
-class Closed(Struct, frozen=True, gc=False):
-    """What the last closed brief held of a story, as far as it takes to see a change."""
+class Snapshot(Struct, frozen=True, gc=False):
+    """A story as the last closed brief held it, as far as it takes to see a change."""
 
     date: str
     """ISO date of the closing."""
@@ -47,12 +47,12 @@ class Entry(Struct, frozen=True, gc=False):
 
     slug: str
     former: tuple[str, ...] = ()
-    """Addresses that the story had, or that stories had which were joined to it."""
+    """The addresses that the story had, or that stories had which were joined to it."""
     members: tuple[str, ...] = ()
     """Hashes of its texts (`Sketch.hash`): the lead's, then the copies', sorted."""
     first_seen: str = ""
     """ISO date of the build that first saw it."""
-    brief: Closed | None = None
+    brief: Snapshot | None = None
 
 
 class Record(Struct, frozen=True, dict=True):
@@ -68,11 +68,11 @@ class Record(Struct, frozen=True, dict=True):
     @cached_property
     def by_member(self) -> Mapping[str, tuple[str, ...]]:
         """Text hash to the slugs that the record last knew it under: two where one text is kept apart from itself."""
-        found: dict[str, tuple[str, ...]] = {}
+        slugs: dict[str, tuple[str, ...]] = {}
         for entry in self.entries:
             for member in entry.members:
-                found[member] = (*found.get(member, ()), entry.slug)
-        return found
+                slugs[member] = (*slugs.get(member, ()), entry.slug)
+        return slugs
 
     def update(self, members: Mapping[str, tuple[str, ...]], today: str = "") -> Record:
         """The record after a build: `members` are the hashes of each story's texts, its lead's first, by slug.
@@ -80,13 +80,13 @@ class Record(Struct, frozen=True, dict=True):
         `today` (ISO) becomes the first day of stories that are new; lines of absent stories stay, so that a story
         that comes back has its address.
         """
-        kept = dict(self.by_slug)
+        entries = dict(self.by_slug)
         for slug, hashes in members.items():
             owners = self._owners(slug, hashes, members)
             for owner in owners:
-                kept.pop(owner.slug, None)
-            kept[slug] = _joined(slug, _told(hashes), owners, today)
-        return Record(_settled(kept, members.keys()))
+                entries.pop(owner.slug, None)
+            entries[slug] = _carry_on(slug, _unique_hashes(hashes), owners, today)
+        return Record(_settle(entries, members.keys()))
 
     def _owners(self, slug: str, hashes: Sequence[str], live: Collection[str]) -> list[Entry]:
         """The entries that a story carries on: the one of its slug first, then those whose texts it all holds.
@@ -94,8 +94,8 @@ class Record(Struct, frozen=True, dict=True):
         An entry of another live story is that story's own, though both may hold one text (`keep_apart`).
         """
         own = [self.by_slug[slug]] if slug in self.by_slug else []
-        found = [name for member in hashes for name in self.by_member.get(member, ()) if name not in live]
-        return own + [self.by_slug[name] for name in dict.fromkeys(found)
+        slugs = [name for member in hashes for name in self.by_member.get(member, ()) if name not in live]
+        return own + [self.by_slug[name] for name in dict.fromkeys(slugs)
                       if set(self.by_slug[name].members) <= set(hashes)]  # fmt: skip
 
     def first_seen(self, slug: str) -> str:
@@ -114,8 +114,8 @@ class Record(Struct, frozen=True, dict=True):
 
     def close_brief(self, editions: Sequence[Edition], today: str) -> Record:
         """The record after `brief close`: every story of the editions as it stands, nothing of the others."""
-        held = {slug: self._closed(slug, versions, today) for slug, versions in _by_slug(editions).items()}
-        return Record(tuple(replace(entry, brief=held.get(entry.slug)) for entry in self.entries))
+        snapshots = {slug: self._snapshot(slug, versions, today) for slug, versions in _by_slug(editions).items()}
+        return Record(tuple(replace(entry, brief=snapshots.get(entry.slug)) for entry in self.entries))
 
     def changes(self, editions: Sequence[Edition], kept: Kept = NOTHING_KEPT) -> tuple[Change, ...]:
         """What is new, changed or gone since the last brief was closed, by slug; nothing where none ever was.
@@ -126,7 +126,7 @@ class Record(Struct, frozen=True, dict=True):
         if not before:
             return ()
         now = {
-            slug: kept.same(("closed", slug), (versions, self._members(slug)), partial(self._closed, slug, versions))
+            slug: kept.same(("closed", slug), (versions, self._members(slug)), partial(self._snapshot, slug, versions))
             for slug, versions in _by_slug(editions).items()
         }
         changes = [_change(slug, before.get(slug), now.get(slug)) for slug in sorted(now.keys() | before.keys())]
@@ -135,27 +135,27 @@ class Record(Struct, frozen=True, dict=True):
     def _members(self, slug: str) -> tuple[str, ...]:
         return self.by_slug[slug].members if slug in self.by_slug else ()
 
-    def _closed(self, slug: str, versions: Sequence[StoryEdition], today: str = "") -> Closed:
+    def _snapshot(self, slug: str, versions: Sequence[StoryEdition], today: str = "") -> Snapshot:
         brief, members = versions[0].brief, self._members(slug)
-        shown = "\n".join(f"{part.state}\t{part.text}" for version in versions for part in version.renderings
+        translations = "\n".join(f"{part.state}\t{part.text}" for version in versions for part in version.renderings
                           if part.state != "source")  # fmt: skip
-        return Closed(
+        return Snapshot(
             date=today,
             title=(brief.title.value or "").encode("utf-8", "replace").decode(),
             text=members[0] if members else "",
             copies=tuple(sorted(members[1:])),
-            translation=sha256(shown.encode("utf-8", "surrogatepass")).hexdigest()[:16],
+            translation=sha256(translations.encode("utf-8", "surrogatepass")).hexdigest()[:16],
             topics=brief.topics,
             fields=_fields(brief.story.lead),
         )
 
 
-def _told(hashes: Sequence[str]) -> tuple[str, ...]:
-    """Hashes of a story's texts as an entry has them: the lead's, then the others, each once, sorted."""
+def _unique_hashes(hashes: Sequence[str]) -> tuple[str, ...]:
+    """The hashes of a story's texts as an entry has them: the lead's, then the others, each once, sorted."""
     return (hashes[0], *sorted(set(hashes[1:]) - {hashes[0]})) if len(hashes) > 1 else tuple(hashes)
 
 
-def _joined(slug: str, members: tuple[str, ...], owners: Sequence[Entry], today: str) -> Entry:
+def _carry_on(slug: str, members: tuple[str, ...], owners: Sequence[Entry], today: str) -> Entry:
     """The entry of a story that carries on those of its `owners`."""
     if not owners:
         return Entry(slug, (), members, today)
@@ -169,24 +169,24 @@ def _joined(slug: str, members: tuple[str, ...], owners: Sequence[Entry], today:
 
 def _stays(entry: Entry, slug: str, members: tuple[str, ...], today: str) -> bool:
     """Whether an entry already says of its story what there is to say."""
-    seen = bool(entry.first_seen or not today)
-    return seen and (entry.slug, entry.former, entry.members) == (slug, (), members)
+    has_first_day = bool(entry.first_seen or not today)
+    return has_first_day and (entry.slug, entry.former, entry.members) == (slug, (), members)
 
 
-def _settled(kept: Mapping[str, Entry], live: Set[str]) -> tuple[Entry, ...]:
-    """Entries by slug: a text belongs to the story that holds it now, a live address is nobody's former one."""
-    absent = kept.keys() - live
-    taken = {member for slug in live for member in kept[slug].members} if absent else set()
-    entries = [kept[slug] for slug in sorted(kept)]
-    return tuple([_left(one, taken if one.slug in absent else (), live) for one in entries])
+def _settle(entries: Mapping[str, Entry], live: Set[str]) -> tuple[Entry, ...]:
+    """The entries by slug: a text belongs to the story that holds it now, a live address is nobody's former one."""
+    absent = entries.keys() - live
+    live_members = {member for slug in live for member in entries[slug].members} if absent else set()
+    in_order = [entries[slug] for slug in sorted(entries)]
+    return tuple([_release(entry, live_members if entry.slug in absent else (), live) for entry in in_order])
 
 
-def _left(entry: Entry, taken: Collection[str], live: Collection[str]) -> Entry:
+def _release(entry: Entry, live_members: Collection[str], live_slugs: Collection[str]) -> Entry:
     """An entry without the texts and former addresses that others have now."""
-    if not (taken or entry.former):
+    if not (live_members or entry.former):
         return entry
-    members = tuple(member for member in entry.members if member not in taken) if taken else entry.members
-    former = tuple(old for old in entry.former if old not in live) if entry.former else ()
+    members = tuple(member for member in entry.members if member not in live_members) if live_members else entry.members
+    former = tuple(old for old in entry.former if old not in live_slugs) if entry.former else ()
     return (
         entry if (members, former) == (entry.members, entry.former) else replace(entry, members=members, former=former)
     )
@@ -204,22 +204,22 @@ def _by_slug(editions: Sequence[Edition]) -> dict[str, list[StoryEdition]]:
     return versions
 
 
-def _change(slug: str, before: Closed | None, now: Closed | None) -> Change | None:
+def _change(slug: str, before: Snapshot | None, now: Snapshot | None) -> Change | None:
     if now is None:
         return Change(slug, "gone", title=before.title) if before else None
     if before is None:
         return Change(slug, "new")
-    what = [name for name in ("title", "text", "copies", "translation", "topics")
+    aspects = [name for name in ("title", "text", "copies", "translation", "topics")
             if getattr(before, name) != getattr(now, name)]  # fmt: skip
     if before.fields and before.fields != now.fields:
-        what.append("fields")
-    return Change(slug, "changed", tuple(what)) if what else None
+        aspects.append("fields")
+    return Change(slug, "changed", tuple(aspects)) if aspects else None
 
 
 def _fields(lead: Article) -> str:
-    dates = [found.value for found in (lead.published, lead.updated, lead.event)]
-    stated = repr((dates, lead.outlet.value, lead.agency.value))
-    return sha256(stated.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    dates = [field.value for field in (lead.published, lead.updated, lead.event)]
+    values = repr((dates, lead.outlet.value, lead.agency.value))
+    return sha256(values.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def load_record(path: Path) -> Record:
@@ -233,13 +233,13 @@ def load_record(path: Path) -> Record:
         return Record()
     except (OSError, UnicodeError) as error:
         raise unreadable(path, error) from error
-    entries, mistakes = _decoded(lines)
+    entries, mistakes = _decode(lines)
     if mistakes:
         raise SettingsError(str(path), mistakes)
     return Record(tuple(sorted(entries.values(), key=lambda entry: entry.slug)))
 
 
-def _decoded(lines: Sequence[str]) -> tuple[dict[str, Entry], list[str]]:
+def _decode(lines: Sequence[str]) -> tuple[dict[str, Entry], list[str]]:
     decoder, entries, mistakes = Decoder(Entry), {}, []
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -267,9 +267,9 @@ def change_record(path: Path, change: Callable[[Record], Record]) -> tuple[Probl
         with alone(path.parent):
             save_record(change(load_record(path)), path)
     except OSError as error:
-        what = f"cannot be saved; its old content is intact: {reason(error)}"
+        fault = f"cannot be saved; its old content is intact: {reason(error)}"
         todo = "free space or allow writing, then build again; or build with --frozen, which leaves it alone"
-        return (Problem(path.name, "record-unsaved", what, todo),)
+        return (Problem(path.name, "record-unsaved", fault, todo),)
     return ()
 
 
@@ -292,5 +292,5 @@ def _line(entry: Entry) -> str:
     row["first_seen"] = entry.first_seen
     if entry.brief:
         row["brief"] = asdict(entry.brief)
-    stated = {key: value for key, value in row.items() if value or key == "slug"}
-    return json.dumps(stated, ensure_ascii=False) + "\n"
+    values = {key: value for key, value in row.items() if value or key == "slug"}
+    return json.dumps(values, ensure_ascii=False) + "\n"

@@ -15,7 +15,7 @@ from site_src.model.publication import Publication
 from site_src.model.story import Copy, Story
 from site_src.parts import mark_of, marked, pack, unpack
 from site_src.publish import Web, connect, key_figures, publish
-from site_src.record import Closed, Entry, Record
+from site_src.record import Entry, Record, Snapshot
 from site_src.settings import Settings, Site, Topic
 
 TOPICS = (Topic("water", {"en": "Water"}), Topic("trade", {"en": "Trade"}))
@@ -147,9 +147,9 @@ def test_a_topic_that_the_site_does_not_have_counts_as_none():
 
 
 def test_a_closing_day_that_is_none_counts_as_none() -> None:
-    held = Closed(date="", title="", text="", copies=(), translation="", topics=())
+    snapshot = Snapshot(date="", title="", text="", copies=(), translation="", topics=())
     days = ("soon", "2026-01-02", "2025-12-31", "20260103")
-    entries = tuple(Entry(f"s{n}", brief=replace(held, date=day)) for n, day in enumerate(days))
+    entries = tuple(Entry(f"s{n}", brief=replace(snapshot, date=day)) for n, day in enumerate(days))
     assert published(story("s1"), record=Record(entries)).closed == "2026-01-02"
     assert published(story("s1"), record=Record(entries[:1])).closed == ""
 

@@ -16,7 +16,7 @@ from site_src.model.fields import Day, Found
 from site_src.model.page import Article
 from site_src.model.publication import Change
 from site_src.model.story import Story
-from site_src.record import Closed, Entry, Record, load_record, save_record
+from site_src.record import Entry, Record, Snapshot, load_record, save_record
 
 
 def story(slug: str) -> Story:
@@ -224,7 +224,7 @@ def test_a_missing_record_is_an_empty_one_and_an_empty_one_is_not_written(tmp_pa
 TEXT = st.text(st.characters(codec="utf-8"), max_size=12)
 HASHES = st.lists(TEXT, max_size=3).map(tuple)
 ENTRIES = st.builds(
-    Entry, TEXT, HASHES, HASHES, TEXT, st.none() | st.builds(Closed, TEXT, TEXT, TEXT, HASHES, TEXT, HASHES)
+    Entry, TEXT, HASHES, HASHES, TEXT, st.none() | st.builds(Snapshot, TEXT, TEXT, TEXT, HASHES, TEXT, HASHES)
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from site_src.merge.addresses import Member, assign
 from site_src.merge.again import Placement, gather_again, placement
 from site_src.merge.clusters import Heap, gather
 from site_src.merge.evidence import evidence
-from site_src.merge.lead import choose_lead, filled, rank
+from site_src.merge.lead import choose_lead, fill_fields, rank
 from site_src.merge.word import FILE, SILENT, MergeWord, Orders, barred, load_word, orders
 from site_src.model.page import Article
 from site_src.model.report import Problem
@@ -47,8 +47,8 @@ def merge(
     """
     texts = [sketch(article) for article in articles] if sketches is None else sketches
     hashes = [text.hash for text in texts]
-    told = orders(word, articles, record, hashes)
-    clusters, placed = _clusters(articles, texts, told, before)
+    editor_orders = orders(word, articles, record, hashes)
+    clusters, placed = _clusters(articles, texts, editor_orders, before)
     clusters = [_lead_first(cluster, articles, texts) if len(cluster) > 1 else cluster for cluster in clusters]
     clusters.sort(key=lambda cluster: (articles[cluster[0]].file, articles[cluster[0]].part))
     every = list(map(Member, articles, hashes))
@@ -59,12 +59,12 @@ def merge(
     )
     texts_of = [tuple([hashes[i] for i in cluster]) for cluster in clusters]
     members = dict(zip(addresses.slugs, texts_of, strict=True))
-    problems = (*addresses.problems, *_different_days(told, articles))
+    problems = (*addresses.problems, *_different_days(editor_orders, articles))
     return Merged(stories, members, placed, problems, addresses.notes)
 
 
 def _clusters(
-    articles: Sequence[Article], texts: Sequence[Sketch], told: Orders, before: Placement | None
+    articles: Sequence[Article], texts: Sequence[Sketch], editor_orders: Orders, before: Placement | None
 ) -> tuple[list[list[int]], Placement]:
     """Clusters of indices by rank, and where each text was placed (nothing while the editor has a word in it)."""
     days = [_ordinal(article) for article in articles]
@@ -74,16 +74,16 @@ def _clusters(
         return None if a is None or b is None else b - a
 
     order = sorted(range(len(articles)), key=list(map(rank, articles, texts)).__getitem__)
-    apart = barred(told.apart)
-    heap = Heap(texts, _units(order, texts, told, apart.keys()), apart, between)
+    apart = barred(editor_orders.apart)
+    heap = Heap(texts, _units(order, texts, editor_orders, apart.keys()), apart, between)
     firsts = (unit[0] for unit in heap.units)
     names = [f"{texts[i].hash} {texts[i].opening} {days[i]} {articles[i].part} {articles[i].file}" for i in firsts]
-    by_rules = not (told.together or told.apart)
+    by_rules = not (editor_orders.together or editor_orders.apart)
     leads = gather_again(heap, names, before) if before and by_rules else gather(heap)
-    return _gathered(heap, leads, order), placement(heap, names, leads) if by_rules else {}
+    return _clusters_of(heap, leads, order), placement(heap, names, leads) if by_rules else {}
 
 
-def _gathered(heap: Heap, leads: Mapping[int, int], order: Sequence[int]) -> list[list[int]]:
+def _clusters_of(heap: Heap, leads: Mapping[int, int], order: Sequence[int]) -> list[list[int]]:
     lead_of = {member: leads[unit[0]] for unit in heap.units for member in unit}
     clusters: dict[int, list[int]] = {}
     for i in order:
@@ -92,13 +92,13 @@ def _gathered(heap: Heap, leads: Mapping[int, int], order: Sequence[int]) -> lis
 
 
 def _units(
-    order: Sequence[int], texts: Sequence[Sketch], told: Orders, alone: Collection[int]
+    order: Sequence[int], texts: Sequence[Sketch], editor_orders: Orders, alone: Collection[int]
 ) -> list[tuple[int, ...]]:
     """What belongs together before any comparison: equal texts, and what the editor joins."""
-    joined = {i: f"editor {number}" for number, group in enumerate(told.together) for i in group}
+    joint_keys = {i: f"editor {number}" for number, group in enumerate(editor_orders.together) for i in group}
     units: dict[str, list[int]] = {}
     for i in order:
-        key = joined.get(i) or (f"alone {i}" if i in alone else texts[i].hash)
+        key = joint_keys.get(i) or (f"alone {i}" if i in alone else texts[i].hash)
         units.setdefault(key, []).append(i)
     return [tuple(unit) for unit in units.values()]
 
@@ -122,20 +122,20 @@ def _story(
         return Story(slug, articles[lead], (), first_seen)
     copies = tuple(_copy(articles[i], texts[i], texts[lead]) for i in others)
     same = [copy.article for copy in copies if copy.reason != "editor"]  # another text tells of itself alone
-    return Story(slug, filled(articles[lead], same), copies, first_seen)
+    return Story(slug, fill_fields(articles[lead], same), copies, first_seen)
 
 
 def _copy(article: Article, text: Sketch, lead: Sketch) -> Copy:
-    small, large = sorted((text, lead), key=lambda one: one.words)
-    found = evidence(small, large, 0)
+    small, large = sorted((text, lead), key=lambda sketch: sketch.words)
+    likeness = evidence(small, large, 0)
     same, of = same_paragraphs(text, lead)
-    share = containment(small, large) if found is None or found.reason == "same-text" else found.containment
-    return Copy(article, round(share, 3), same, of, found.reason if found else "editor")
+    share = containment(small, large) if likeness is None or likeness.reason == "same-text" else likeness.containment
+    return Copy(article, round(share, 3), same, of, likeness.reason if likeness else "editor")
 
 
-def _different_days(told: Orders, articles: Sequence[Article]) -> tuple[Problem, ...]:
+def _different_days(editor_orders: Orders, articles: Sequence[Article]) -> tuple[Problem, ...]:
     problems = []
-    for group in told.together:
+    for group in editor_orders.together:
         days = {day for i in group if (day := _ordinal(articles[i])) is not None}
         if len(days) > 1:
             files = ", ".join(articles[i].place for i in sorted(group))

@@ -56,15 +56,15 @@ class Addresses(NamedTuple):
 
 def assign(stories: Sequence[Sequence[Member]], record: Record) -> Addresses:
     """The addresses of stories (their members, the lead first)."""
-    slugs = [_editors(members) for members in stories]
-    problems = tuple(_contested(stories, slugs, record)) if any(slugs) else ()
-    given = {slug: place for place, slug in enumerate(slugs) if slug}
-    _from_record(stories, slugs, record)
-    notes = tuple(_from_files(stories, slugs, record))
-    return Addresses(tuple(slugs), notes, (*problems, *_taken_over(stories, slugs, given, record)))
+    slugs = [_editor_slug(members) for members in stories]
+    problems = tuple(_settle_claims(stories, slugs, record)) if any(slugs) else ()
+    editor_stories = {slug: members for members, slug in zip(stories, slugs, strict=True) if slug}
+    _fill_from_record(stories, slugs, record)
+    notes = tuple(_fill_from_files(stories, slugs, record))
+    return Addresses(tuple(slugs), notes, (*problems, *_find_taken_over(stories, slugs, editor_stories, record)))
 
 
-def _editors(members: Sequence[Member]) -> str:
+def _editor_slug(members: Sequence[Member]) -> str:
     """The address that the editor gave: the lead's before a copy's."""
     for member in members:
         if member.article.word.slug:
@@ -72,45 +72,49 @@ def _editors(members: Sequence[Member]) -> str:
     return ""
 
 
-def _contested(stories: Sequence[Sequence[Member]], slugs: list[str], record: Record) -> Iterator[Problem]:
+def _settle_claims(stories: Sequence[Sequence[Member]], slugs: list[str], record: Record) -> Iterator[Problem]:
     """Leave an address that the editor gave to several stories to the one that had it, else to the first of them."""
     claims: dict[str, list[int]] = {}
     for place, slug in enumerate(slugs):
         if slug:
             claims.setdefault(slug, []).append(place)
     for slug, places in sorted(claims.items()):
-        held = [place for place in places if any(slug in record.by_member.get(one.hash, ()) for one in stories[place])]
-        keeper = (held or places)[0]
+        holders = [place for place in places if slug in _recorded_slugs(stories[place], record)]
+        keeper = (holders or places)[0]
         for place in places:
             if place != keeper:
                 slugs[place] = ""
-                kept, file = _giver(stories[keeper], slug), _giver(stories[place], slug)
-                what = f"its slug {slug!r} is given to the story of {kept} too, which keeps it"
-                yield Problem(file, "slug-twice", what, "give each story its own")
+                keeper_file, file = _giver(stories[keeper], slug), _giver(stories[place], slug)
+                fault = f"its slug {slug!r} is given to the story of {keeper_file} too, which keeps it"
+                yield Problem(file, "slug-twice", fault, "give each story its own")
 
 
-def _held(members: Sequence[Member], record: Record) -> list[str]:
+def _recorded_slugs(members: Sequence[Member], record: Record) -> list[str]:
     """The addresses that the record knows a story's texts under."""
     return list(dict.fromkeys(slug for member in members for slug in record.by_member.get(member.hash, ())))
 
 
-def _taken_over(
-    stories: Sequence[Sequence[Member]], slugs: Sequence[str], given: Mapping[str, int], record: Record
+def _find_taken_over(
+    stories: Sequence[Sequence[Member]],
+    slugs: Sequence[str],
+    editor_stories: Mapping[str, Sequence[Member]],
+    record: Record,
 ) -> Iterator[Problem]:
-    """On each address that the editor gave (`given`: to which story) to another story than the one that had it.
+    """On each address that the editor gave (`editor_stories`: to which) to another story than the one that had it.
 
     Readers who kept it come to the new one from now on, so that is said, once: the record then knows it so.
     """
-    if not given:
+    if not editor_stories:
         return
-    for members, now in zip(stories, slugs, strict=True):
-        for slug in _held(members, record):
-            if slug == now or slug not in given or slug in _held(stories[given[slug]], record):
+    for members, current in zip(stories, slugs, strict=True):
+        for slug in _recorded_slugs(members, record):
+            story = editor_stories.get(slug)
+            if slug == current or story is None or slug in _recorded_slugs(story, record):
                 continue
-            giver, file = _giver(stories[given[slug]], slug), members[0].article.file
-            what = f"its slug {slug!r} was the address of {file}, which is {now!r} now; kept links lead to {giver}"
+            giver, file = _giver(story, slug), members[0].article.file
+            fault = f"its slug {slug!r} was the address of {file}, which is {current!r} now; kept links lead to {giver}"
             todo = f"if that is not meant, give {file} the slug {slug!r} and this story another"
-            yield Problem(giver, "slug-taken-over", what, todo, severity="warning")
+            yield Problem(giver, "slug-taken-over", fault, todo, severity="warning")
 
 
 def _giver(members: Sequence[Member], slug: str) -> str:
@@ -118,15 +122,15 @@ def _giver(members: Sequence[Member], slug: str) -> str:
     return next(member.article.file for member in members if member.article.word.slug == slug)
 
 
-def _from_record(stories: Sequence[Sequence[Member]], slugs: list[str], record: Record) -> None:
+def _fill_from_record(stories: Sequence[Sequence[Member]], slugs: list[str], record: Record) -> None:
     """Fill the addresses that the record knows; of two stories that held one text's, the larger share keeps it."""
     if not record.entries:
         return
     taken = {slug for slug in slugs if slug}
-    known = [[slug for member in members for slug in record.by_member.get(member.hash, ())] for members in stories]
-    claimed = Counter(slug for own in known for slug in set(own))
+    recorded = [[slug for member in members for slug in record.by_member.get(member.hash, ())] for members in stories]
+    claimed = Counter(slug for own in recorded for slug in set(own))
     claims = []
-    for place, own in enumerate(known):
+    for place, own in enumerate(recorded):
         if len(own) == 1 and claimed[own[0]] == 1 and not slugs[place] and own[0] not in taken:
             slugs[place] = own[0]
             taken.add(own[0])
@@ -144,12 +148,12 @@ def _from_record(stories: Sequence[Sequence[Member]], slugs: list[str], record: 
             taken.add(slug)
 
 
-def _free(slug: str, taken: Set[str]) -> str:
+def _free(slug: str, taken_slugs: Set[str]) -> str:
     """The slug, or the first numbered form of it that nobody has."""
-    return next(name for name in chain([slug], (f"{slug}-{n}" for n in count(2))) if name not in taken)
+    return next(name for name in chain([slug], (f"{slug}-{n}" for n in count(2))) if name not in taken_slugs)
 
 
-def _from_files(stories: Sequence[Sequence[Member]], slugs: list[str], record: Record) -> Iterable[str]:
+def _fill_from_files(stories: Sequence[Sequence[Member]], slugs: list[str], record: Record) -> Iterable[str]:
     """Fill the rest from file names; where one is taken, 8 digits of the text's hash tell them apart."""
     taken = {slug for slug in slugs if slug}
     formers = {old: entry.slug for entry in record.entries for old in entry.former}
@@ -157,11 +161,11 @@ def _from_files(stories: Sequence[Sequence[Member]], slugs: list[str], record: R
         if slugs[place]:
             continue
         lead = members[0]
-        wanted = file_slug(lead.article, lead.hash)
-        redirect = formers.get(wanted)
-        free = wanted not in taken and (redirect is None or redirect in record.by_member.get(lead.hash, ()))
-        slugs[place] = wanted if free else _free(f"{wanted}-{lead.hash[:8]}", taken | formers.keys())
+        name = file_slug(lead.article, lead.hash)
+        redirect = formers.get(name)
+        free = name not in taken and (redirect is None or redirect in record.by_member.get(lead.hash, ()))
+        slugs[place] = name if free else _free(f"{name}-{lead.hash[:8]}", taken | formers.keys())
         taken.add(slugs[place])
         if not free:
-            yield (f"{lead.article.file}: the address {wanted!r} belongs to another story, so this one is "
+            yield (f"{lead.article.file}: the address {name!r} belongs to another story, so this one is "
                    f"{slugs[place]!r}; a slug in its header would choose")  # fmt: skip

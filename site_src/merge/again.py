@@ -23,25 +23,26 @@ Placement = Mapping[str, tuple[str, bytes]]
 
 def gather_again(heap: Heap, names: Sequence[str], before: Placement) -> dict[int, int]:
     """`gather(heap)`, by what an earlier build placed; `names[i]` holds all that decides unit i besides the others."""
-    settled = _settled(heap, names, before)
-    anew = {unit[0] for unit in heap.units if unit[0] not in settled}
+    kept_leads = _kept_leads(heap, names, before)
+    anew = {unit[0] for unit in heap.units if unit[0] not in kept_leads}
     touched = [*_gone(names, before), *_keys(heap, anew)]
-    steady = {text for text, lead in settled.items() if text == lead}
+    steady = {text for text, lead in kept_leads.items() if text == lead}
     turned: set[int] = set()
     while True:
         anew |= _reached(heap, touched, steady)
         if len(anew) > _MOST * len(heap.units):
             return gather(heap)
-        known = {text: lead for text, lead in settled.items() if text not in anew}
+        fixed = {text: lead for text, lead in kept_leads.items() if text not in anew}
         keys = set[int]().union(*_keys(heap, anew))
-        asked = anew.union(_holding(heap, keys, known))
-        leads = known | decide(heap, [unit for unit in heap.units if unit[0] in asked], known, keys)
-        other = {text for text in anew & settled.keys() if (settled[text] == text) != (leads[text] == text)} - turned
-        if not other:
+        candidates = anew.union(_holding(heap, keys, fixed))
+        leads = fixed | decide(heap, [unit for unit in heap.units if unit[0] in candidates], fixed, keys)
+        turning = {text for text in anew & kept_leads.keys() if (kept_leads[text] == text) != (leads[text] == text)}
+        turning -= turned
+        if not turning:
             return leads
-        turned |= other
-        steady -= other
-        touched += _keys(heap, other)
+        turned |= turning
+        steady -= turning
+        touched += _keys(heap, turning)
 
 
 def _reached(heap: Heap, touched: Sequence[Set[int]], steady: Set[int]) -> set[int]:
@@ -66,15 +67,15 @@ def _reached(heap: Heap, touched: Sequence[Set[int]], steady: Set[int]) -> set[i
     return reached
 
 
-def _holding(heap: Heap, wanted: Set[int], known: Mapping[int, int]) -> list[int]:
-    """The texts by which the `wanted` keys lead to texts, by rank: no more of those whose lead is `known` hold a key
+def _holding(heap: Heap, wanted: Set[int], fixed: Mapping[int, int]) -> list[int]:
+    """The texts by which the `wanted` keys lead to texts, by rank: no more of those whose lead is `fixed` hold a key
     than make it common.
     """
     live, leads = set(wanted), Counter[int]()
     holders = []
     for text, *_ in heap.units:
         keys = live.intersection(unpack(heap.sketches[text].keys))
-        if keys and known.get(text) == text:
+        if keys and fixed.get(text) == text:
             holders.append(text)
             _count(keys, leads, live)
     return holders
@@ -91,7 +92,7 @@ def _keys(heap: Heap, texts: Iterable[int]) -> list[frozenset[int]]:
     return [frozenset(unpack(heap.sketches[text].keys)) for text in texts]
 
 
-def _settled(heap: Heap, names: Sequence[str], before: Placement) -> dict[int, int]:
+def _kept_leads(heap: Heap, names: Sequence[str], before: Placement) -> dict[int, int]:
     """The leads of the last build, where text and lead are still there."""
     place = {name: unit[0] for name, unit in zip(names, heap.units, strict=True)}
     return {text: place[before[name][0]] for name, text in place.items() if name in before and before[name][0] in place}

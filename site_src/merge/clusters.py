@@ -47,10 +47,10 @@ class Index:
 
     def near(self, keys: Iterable[int], of: int) -> list[int]:
         """The leads that share most of a text's keys, of which it has so many, best first."""
-        found = list(filter(None, map(self._leads.get, keys)))
-        if not found:
+        holders = list(filter(None, map(self._leads.get, keys)))
+        if not holders:
             return []
-        shared = Counter(chain.from_iterable(found))
+        shared = Counter(chain.from_iterable(holders))
         least = max(LEAST * of, _NEAR * max(shared.values()))
         enough = [lead for lead, count in shared.items() if count >= least]
         return sorted(enough, key=lambda lead: (-shared[lead], lead))[:_MOST]
@@ -75,9 +75,9 @@ def gather(heap: Heap) -> dict[int, int]:
 
 
 def decide(
-    heap: Heap, units: Iterable[tuple[int, ...]], settled: Mapping[int, int], relevant: set[int]
+    heap: Heap, units: Iterable[tuple[int, ...]], fixed: Mapping[int, int], relevant: set[int]
 ) -> dict[int, int]:
-    """`gather` for some units, where some leads are `settled` and only `relevant` keys can decide the rest.
+    """`gather` for some units, where the leads of some texts are `fixed` and only `relevant` keys can decide the rest.
 
     The units are all that are not settled, and the leads that hold such a key, as long as these are few; by rank.
     """
@@ -87,7 +87,7 @@ def decide(
     for unit in units:
         text, sketch = unit[0], heap.sketches[unit[0]]
         keys = relevant.intersection(unpack(sketch.keys))
-        lead = settled.get(text)
+        lead = fixed.get(text)
         if lead is None:
             near = index.near(keys, len(sketch.keys) // 4) if keys else ()
             lead = _best(text, _allowed(near, unit, clusters, heap.apart) if heap.apart else near, heap)
@@ -114,7 +114,7 @@ def _best(text: int, leads: Sequence[int], heap: Heap) -> int:
     """The lead that holds most of the text, of those that it is a copy of; the text itself where there is none."""
     best: tuple[int, Evidence] | None = None
     for lead in leads:
-        found = evidence(heap.sketches[text], heap.sketches[lead], heap.days(text, lead))
-        if found and (best is None or found.containment > best[1].containment):
-            best = lead, found
+        likeness = evidence(heap.sketches[text], heap.sketches[lead], heap.days(text, lead))
+        if likeness and (best is None or likeness.containment > best[1].containment):
+            best = lead, likeness
     return best[0] if best else text

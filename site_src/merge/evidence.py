@@ -57,5 +57,5 @@ def _new_top(small: Sketch, large: Sketch, smaller_is_new: bool, days: int) -> b
 
 
 def _other_figures(small: Sketch, large: Sketch, near: bool) -> bool:
-    kept, of = figures_kept(small, large)
-    return bool(of >= _FIGURES["least"] and kept < of * _FIGURES["kept_near" if near else "kept"])
+    kept_count, total = figures_kept(small, large)
+    return bool(total >= _FIGURES["least"] and kept_count < total * _FIGURES["kept_near" if near else "kept"])

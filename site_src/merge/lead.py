@@ -27,8 +27,8 @@ def rank(article: Article, sketch: Sketch) -> tuple[int, str, int]:
     return (-sketch.words, article.file, article.part)
 
 
-def _said(article: Article) -> int:
-    """How much an article says of itself; a date outweighs everything else."""
+def _statement_weight(article: Article) -> int:
+    """How much an article states of itself, as a weight; a date outweighs everything else."""
     dated = article.day is not None and article.day.full
     return 16 * dated + sum(2 if name == "title" else 1 for name in FIELDS if getattr(article, name).value)
 
@@ -49,32 +49,32 @@ def choose_lead(members: Sequence[int], articles: Sequence[Article], sketches: S
     def order(member: int) -> tuple[int, int, int, str, int]:
         article = articles[member]
         name = article.file.rpartition("/")[2]
-        return -_said(article), -sketches[member].words, len(name), article.file, article.part
+        return -_statement_weight(article), -sketches[member].words, len(name), article.file, article.part
 
     return min(near, key=order)
 
 
-def filled(lead: Article, copies: Sequence[Article]) -> Article:
+def fill_fields(lead: Article, copies: Sequence[Article]) -> Article:
     """The lead with the fields that it misses, each from the first copy that states it (of dates, the earliest).
 
     Whose text it is, one agency tells for all copies; where they state several, none is the lead's.
     """
     missing = [name for name in _SHARED if not getattr(lead, name).value]
-    taken: dict[str, Any] = {name: found for name in missing if (found := _from_copies(name, copies))}
-    return replace(lead, **taken) if taken else lead
+    values: dict[str, Any] = {name: field for name in missing if (field := _from_copies(name, copies))}
+    return replace(lead, **values) if values else lead
 
 
 def _from_copies(name: str, copies: Sequence[Article]) -> Found[Any] | None:
-    stated = [copy for copy in copies if getattr(copy, name).value]
-    if name == "agency" and len({_called(copy.agency) for copy in stated}) > 1:
+    sources = [copy for copy in copies if getattr(copy, name).value]
+    if name == "agency" and len({_agency_key(copy.agency) for copy in sources}) > 1:
         return None
     if name in _DATES:
-        stated.sort(key=lambda copy: _day_order(getattr(copy, name).value))
-    return replace(getattr(stated[0], name), where=f"copy {stated[0].place}") if stated else None
+        sources.sort(key=lambda copy: _day_order(getattr(copy, name).value))
+    return replace(getattr(sources[0], name), where=f"copy {sources[0].place}") if sources else None
 
 
-def _called(agency: Found[str]) -> str:
-    """What tells an agency from others, however it is spelt."""
+def _agency_key(agency: Found[str]) -> str:
+    """The same key for every spelling of one agency."""
     return agency.id or fold(agency.value or "")
 
 

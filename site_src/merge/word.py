@@ -78,13 +78,13 @@ def orders(word: MergeWord, articles: Sequence[Article], record: Record, hashes:
     if not (word.merge or word.keep_apart):
         return Orders()
     book, mistakes = _Book(articles, record, hashes), []
-    found: dict[str, list[frozenset[int]]] = {}
+    groups: dict[str, list[frozenset[int]]] = {}
     for key, lists in (("merge", word.merge), ("keep_apart", word.keep_apart)):
         for number, names in enumerate(lists, 1):
             mistakes += [f"{key}.{number}: {fault}" for name in names if (fault := book.fault(name))]
-            found.setdefault(key, []).append(frozenset(i for name in names for i in book.bearers(name)[:1]))
-    together = _united(found.get("merge", []))
-    apart = tuple(found.get("keep_apart", []))
+            groups.setdefault(key, []).append(frozenset(i for name in names for i in book.bearers(name)[:1]))
+    together = _unite(groups.get("merge", []))
+    apart = tuple(groups.get("keep_apart", []))
     mistakes += _contradictions(together, apart, word, articles)
     if mistakes:
         raise refused(word.text, FILE, dict.fromkeys(mistakes))
@@ -120,13 +120,13 @@ class _Book:
         return ""
 
 
-def _united(groups: Sequence[frozenset[int]]) -> tuple[frozenset[int], ...]:
+def _unite(groups: Sequence[frozenset[int]]) -> tuple[frozenset[int], ...]:
     """Groups that share a member made one."""
-    united: list[frozenset[int]] = []
+    joint_groups: list[frozenset[int]] = []
     for group in groups:
-        touching = [other for other in united if other & group]
-        united = [other for other in united if not other & group] + [group.union(*touching)]
-    return tuple(united)
+        touching = [other for other in joint_groups if other & group]
+        joint_groups = [other for other in joint_groups if not other & group] + [group.union(*touching)]
+    return tuple(joint_groups)
 
 
 def _contradictions(together: Sequence[frozenset[int]], apart: Sequence[frozenset[int]], word: MergeWord,
@@ -136,14 +136,14 @@ def _contradictions(together: Sequence[frozenset[int]], apart: Sequence[frozense
         f"{articles[a].file} and {articles[b].file}; drop one of the two"
         for number, group in enumerate(apart, 1)
         for a, b in combinations(sorted(group), 2)
-        if any(a in joined and b in joined for joined in together)
+        if any(a in merged_group and b in merged_group for merged_group in together)
     ]
 
 
 def barred(apart: Sequence[frozenset[int]]) -> Mapping[int, frozenset[int]]:
     """For each article that is to be kept apart, from which."""
-    out: dict[int, frozenset[int]] = {}
+    by_article: dict[int, frozenset[int]] = {}
     for group in apart:
         for index in group:
-            out[index] = out.get(index, frozenset()) | (group - {index})
-    return out
+            by_article[index] = by_article.get(index, frozenset()) | (group - {index})
+    return by_article
