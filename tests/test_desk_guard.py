@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import support_desk as site
 
+from site_src.serve.desk.frame import FILES
 from site_src.serve.desk.requests import LONGEST_REQUEST
 
 LOOK = json.dumps({"page": "en", "slug": "canal"}).encode()
@@ -36,6 +37,11 @@ def test_the_form_of_names_begins_in_the_language_of_its_page(
 ) -> None:
     shown = preview.get(f"/briefs/{page}/index.html")[1].decode()
     assert re.findall(r'id="desk-(ar|en)"', shown) == codes == re.findall(r'id="desk-(ar|en)-variants"', shown)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_style_sheet_and_script_of_the_desk_is_served_as_it_is(preview: site.Preview, name: str) -> None:
+    assert preview.get(f"/.desk/{name}") == (200, (site.ROOT / "templates" / "desk" / name).read_bytes())
 
 
 @pytest.mark.parametrize(

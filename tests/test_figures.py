@@ -284,6 +284,17 @@ def test_words_that_make_a_figure_a_bound_or_an_estimate_are_told(text: str, wor
     assert (text[found.start - found.lead : found.end + found.tail], found.qualifier) == (words, qualifier)
 
 
+@pytest.mark.parametrize(("text", "lang", "english"), [
+    ("Several hundred people came.", "en", "hundreds of people"),
+    ("A few hundred thousand people came.", "en", "hundreds of thousands of people"),
+    ("وصل بضع مئات من الأشخاص", "ar", "hundreds of people"),
+    ("وصل عدة مئات الآلاف من الأشخاص", "ar", "hundreds of thousands of people"),
+])  # fmt: skip
+def test_some_hundreds_are_not_counted_and_keep_their_scale(text: str, lang: str, english: str) -> None:
+    (figure,) = find_figures(text, lang)
+    assert (figure.low, figure.english) == ("", english)
+
+
 def test_a_date_that_is_worked_out_says_so() -> None:
     found = find_figures("وصل أمس، والقمة في 12 نوفمبر 2025، وعيد الفطر 1 شوال 1446 هـ", base=Day(2025, 11, 9))
     assert [(date.low, date.reckoned) for date in found] == [

@@ -26,6 +26,12 @@ def test_a_page_of_a_notice_alone_is_read_from_its_data():
     assert [gone.rule for gone in page.dropped] == ["html-outside"]
 
 
+def test_preformatted_text_is_read_a_paragraph_for_each_sentence_that_ends_its_line():
+    broken, unended = THIRD.replace(" ومن ", "\nومن "), SECOND.removesuffix(".")
+    page = parsed(f"<article><h1>{TITLE}</h1><pre>{FIRST}\n{unended}\n\n{broken}\n{FOURTH}</pre></article>")
+    assert told(page) == [(TITLE, [FIRST, unended, THIRD, FOURTH])]
+
+
 def test_a_short_report_is_read_from_the_page_though_its_data_repeat_it():
     said = {"@type": "NewsArticle", "headline": TITLE, "articleBody": f"{FIRST} {SECOND}"}
     script = f'<script type="application/ld+json">{json.dumps(said, ensure_ascii=False)}</script>'

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from site_src.model.fields import Day
 from site_src.text.calendars import FoundDate
-from site_src.text.dates import find_dates, find_impossible
+from site_src.text.dates import date_part, find_dates, find_impossible
 from site_src.text.stated_days import stated_day
 
 HELD_BACK_FLOOR = 0.98
@@ -160,6 +160,16 @@ def test_of_a_day_in_both_calendars_the_gregorian_counts_which_nobody_reckons() 
     assert stated_day("الاثنين 12 صفر 1448 هـ الموافق 27 يوليو 2026 م") == Day(2026, 7, 27, weekday=0)
     assert stated_day("12 صفر 1448هـ") == Day(2026, 7, 26)
     assert stated_day("12 صفر 1448هـ، عدل في 9 أغسطس 2026") == Day(2026, 7, 26)
+
+
+@pytest.mark.parametrize(("line", "day", "part"), [
+    ("نشر في 7 نوفمبر 2025، عدل في 9 نوفمبر 2025", Day(2025, 11, 7), "7 نوفمبر 2025"),
+    ("نشر في 7 نوفمبر 2025، عدل في 9 نوفمبر 2025", Day(2025, 11, 9), "9 نوفمبر 2025"),
+    ("القاهرة، 12 صفر 1448 هـ - 26 يوليو 2026 م، أ ب", Day(2026, 7, 26), "12 صفر 1448 هـ - 26 يوليو 2026 م"),
+    ("قبل ساعتين", Day(2026, 7, 27), "قبل ساعتين"),
+])  # fmt: skip
+def test_of_a_line_that_states_a_day_only_that_day_is_its_part(line: str, day: Day, part: str) -> None:
+    assert date_part(line, day) == part
 
 
 def test_a_day_in_two_words_may_stand_on_two_lines() -> None:

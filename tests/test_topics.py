@@ -140,6 +140,13 @@ def test_nothing_but_a_star_stands_for_an_ending_in_a_phrase_too(book: NameBook)
     assert slugs(scores(book, (starred,), "", "عبروا الجسر المعلقة حباله")) == ["trial"]
 
 
+def test_a_star_stands_behind_all_the_letters_before_it(book: NameBook) -> None:
+    for phrase in ("قمر*", "أطلق* قمر*"):
+        trial = topic(TopicGroup(words=(phrase,)))
+        assert slugs(scores(book, (trial,), "", "أطلقت قمرين")) == ["trial"]
+        assert slugs(scores(book, (trial,), "", "أطلقت قمحا")) == []
+
+
 def test_of_two_groups_that_are_needed_one_alone_is_not_enough(book: NameBook) -> None:
     trial = topic(TopicGroup(names=("hungary",)), TopicGroup(words=("قمح",)))
     assert slugs(scores(book, (trial,), "", "باعت المجر القمح")) == ["trial"]
