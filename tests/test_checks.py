@@ -321,6 +321,14 @@ FLOORS = {
 """Share of planted damage that must be found on the developed half: they fall only with a rule mostly wrong."""
 
 
+@pytest.mark.parametrize(("source", "target"), [
+    ("قال الوزير المصري إن مصر ستوقع الاتفاق.", "The minister said the agreement would be signed."),
+    ("وقع الوزير المجري الاتفاق وغادر المجر.", "The minister signed the agreement and left the country."),
+])  # fmt: skip
+def test_a_country_is_lost_by_name_where_its_adjective_stands_before_it(source: str, target: str) -> None:
+    assert [(each.check, each.severity) for each in check_pair(source, target, book())] == [("names", "error")]
+
+
 @pytest.mark.parametrize("damage", bench.DAMAGE)
 def test_planted_damage_is_found(damage: str) -> None:
     detected = bench.detect(damage, "developed", book())

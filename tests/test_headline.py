@@ -22,6 +22,11 @@ OTHERS = (
 )
 
 
+def test_a_call_before_a_headline_is_cut_where_more_than_two_words_are_left() -> None:
+    assert article(f"عاجل | {TITLE}", DAY, *BODY).title.value == TITLE
+    assert article("عاجل | حريق كبير", DAY, *BODY).title.value == "عاجل | حريق كبير"
+
+
 def test_a_menu_that_stands_twice_is_no_headline_where_the_text_tells_another() -> None:
     page = (MENU, "أوروبا", "الأبواب", "البرامج", MENU, "تابعونا هنا", "خدمات", "مواعيد", "أبواب", TITLE, DAY, *BODY)
     assert article(*page).title.value == TITLE
