@@ -13,6 +13,7 @@ import support_publication as support
 from msgspec.structs import replace
 
 from site_src.model.brief import Fact, Facts, Figure, Mention
+from site_src.model.edition import NO_REASON
 from site_src.model.fields import Day, Found
 from site_src.model.names import Name
 from site_src.model.page import Paragraph
@@ -260,6 +261,41 @@ def test_words_of_the_other_direction_stand_whole_among_those_of_the_page(
     page = lxml.html.document_fromstring(site[f"{code}/stories/quoted.html"].content)
     isolates = [dict(isolate.attrib) for isolate in page.iter("bdi") if isolate.text_content() == words]
     assert isolates == [marked, marked], "the person's reason, and what the check found"
+
+
+@pytest.mark.parametrize(
+    ("why", "english", "arabic"),
+    [
+        ("The tally is wrong.", "The desk’s reason: The tally is wrong.", "سبب المحررين: The tally is wrong."),
+        (NO_REASON, "The desk gave no reason", "لم يذكر المحررون السبب"),
+    ],
+)
+def test_a_reason_of_the_desk_is_named_as_such_and_a_missing_one_is_told_in_the_words_of_the_edition(
+    why: str, english: str, arabic: str
+) -> None:
+    withheld = support.rendering("withheld", "editor", support.SENTENCES[2], "", (), why)
+    site = support.build(
+        support.publication(
+            [support.pair(support.brief("carried", support.article()), "approved", "authors", s3=withheld)]
+        )
+    )
+    for code, words in (("en", english), ("ar", arabic)):
+        tree = lxml.html.document_fromstring(site[f"{code}/stories/carried.html"].content)
+        _, reason = tree.xpath("//li[@id='s3']//p[@class='why']")
+        assert reason.text_content() == words
+
+
+def test_the_message_of_an_engine_that_failed_is_not_for_readers() -> None:
+    failed = support.Finding("engine", "error", "the sentence is longer than 200 words (max_source_words in site.toml)")
+    pending = support.rendering("pending", "none", support.SENTENCES[2], "", (failed,))
+    site = support.build(
+        support.publication(
+            [support.pair(support.brief("carried", support.article()), "approved", "authors", s3=pending)]
+        )
+    )
+    for code, words in (("en", "The engine could not translate it"), ("ar", "تعذرت ترجمتها آليا")):
+        tree = lxml.html.document_fromstring(site[f"{code}/stories/carried.html"].content)
+        assert [line.text for line in tree.xpath("//li[@id='s3']//p[@class='why']")][1:] == [words]
 
 
 def test_no_page_has_an_isolate_with_nothing_in_it() -> None:

@@ -34,6 +34,10 @@ State = Literal["source", "approved", "machine", "withheld", "pending", "stale",
 Origin = Literal["source", "authors", "editor", "machine", "none"]
 
 
+NO_REASON = "no reason given"
+"""`Rendering.why` of a translation that a person withholds without a reason."""
+
+
 class Rendering(Struct, frozen=True, gc=False, array_like=True):
     """One segment (title or sentence) in one language, with where it comes from and whether it may stand."""
 
@@ -46,7 +50,7 @@ class Rendering(Struct, frozen=True, gc=False, array_like=True):
     """In words, "Argos Translate, Arabic-English package 1.0"; "" unless machine-made."""
     findings: tuple[Finding, ...] = ()
     why: str = ""
-    """A person's reason for withholding, as written in the memory."""
+    """A person's reason for withholding, as written in the memory; `NO_REASON` where the person wrote none."""
 
 
 _MOST_HELD = 512

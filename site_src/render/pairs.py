@@ -9,7 +9,7 @@ from markupsafe import Markup
 from msgspec import Struct, field
 
 from site_src.model.brief import Figure, Sentence
-from site_src.model.edition import Finding, Rendering
+from site_src.model.edition import NO_REASON, Finding, Rendering
 from site_src.render.catalogue import Entry
 from site_src.render.composer import Composer
 from site_src.render.labels import NOTHING, Language, markup, numeral
@@ -183,7 +183,7 @@ class _Translations(Struct, frozen=True):
             reasons = self.why_missing[state] = (words,)
         if not (rendering.why or rendering.findings):
             return reasons
-        remark = (composer.press.cite(rendering.why, code),) if rendering.why else ()
+        remark = (_desk_words(composer.press, rendering.why, code),) if rendering.why else ()
         checks = dict.fromkeys([finding.check for finding in rendering.findings])
         by_check = [[finding for finding in rendering.findings if finding.check == check] for check in checks]
         return (*reasons, *remark, *chain.from_iterable(map(self._check_words, by_check)))
@@ -211,15 +211,25 @@ def _state_words(press: Press, state: str, lang: str, code: str) -> Markup:
     return words
 
 
+def _desk_words(press: Press, why: str, code: str) -> Markup:
+    """A person's reason for withholding a translation, named as the desk's; or that the desk gave none."""
+    labels = press.labels[code]
+    words: Markup = labels.why_unsaid if why == NO_REASON else labels.why_desk.format(reason=press.cite(why, code))
+    return words
+
+
 def finding_words(composer: Composer, check: str, code: str, *findings: Finding) -> Markup:
-    """What a check has against a sentence, with every item that it found, or with the counts of words it compared."""
+    """What a check has against a sentence, with every item that it found, or with the counts of words it compared.
+
+    The message of an engine that could not translate it is for the desk alone.
+    """
     labels = composer.press.labels[code]
     words = labels.either("check_" + check.replace("-", "_"), "check_other")
     counts = [finding.counts for finding in findings if finding.counts]
     if counts:
         source, target = counts[0]
         return Markup("{}: {}").format(words, labels.word_counts.format(source=source, target=target))
-    items = _listed_in_line(composer, code, [finding.what for finding in findings])
+    items = _listed_in_line(composer, code, [finding.what for finding in findings]) if check != "engine" else NOTHING
     return Markup("{}: {}").format(words, items) if items else words
 
 

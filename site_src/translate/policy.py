@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from site_src.model.edition import Finding, Origin, Rendering
+from site_src.model.edition import NO_REASON, Finding, Origin, Rendering
 from site_src.translate.po import AUTHORS, Entry
 
 Policy = Literal["approved", "checked", "all"]
@@ -30,7 +30,7 @@ def rendering(source: str, entry: Entry | None, findings: tuple[Finding, ...], p
             return Rendering(source, entry.text, "machine", "machine", engine, findings)
         return Rendering(source, "", "withheld", "machine", engine, findings)
     origin: Origin = "machine" if entry.untouched else "editor"
-    why = entry.statement("withheld") or "no reason given" if entry.state == "withheld" else ""
+    why = entry.statement("withheld") or NO_REASON if entry.state == "withheld" else ""
     return Rendering(source, "", entry.state, origin, findings=findings, why=why)
 
 
