@@ -344,7 +344,7 @@ def test_only_a_story_of_a_stated_day_is_placed_in_time_and_alone_it_is_not_call
     alone = support.pair(support.brief("alone", support.article(day=day)), "approved", "authors")
     page = support.build(support.publication([alone]))["en/stories/alone.html"].content.decode()
     assert ("No story with an earlier date" in page, "No story with a later date" in page) == (placed, placed)
-    assert page.count("Only stories of a stated day have a place in the order") == (0 if placed else 1)
+    assert page.count("A story without a stated day has no place in the order by date") == (0 if placed else 1)
 
 
 def test_a_merged_copy_is_listed_with_its_reason() -> None:

@@ -138,7 +138,7 @@ FIVE = "خمس سنوات من العمل"
 
 
 FOUND = "Names and figures found in the Arabic."
-STANDINS = "stand the names and figures recognised in the source."
+STANDINS = "the names and figures recognised in the source stand in for it."
 
 
 @pytest.mark.parametrize(
