@@ -159,7 +159,7 @@ def test_who_is_accused_or_called_upon_is_not_who_says_it(text: str) -> None:
 
 
 def test_the_numbers_of_a_share_of_each_are_no_facts() -> None:
-    text = "قالت الهيئة إن تسعة من كل عشرة أطفال في الإقليم تلقوا اللقاح، وإن 40 عيادة فتحت أبوابها هذا الأسبوع."
+    text = "قالت الهيئة إن تسعة من كل عشرة أطفال تلقوا اللقاح، وإن الوفيات 8.2 لكل ألف نسمة، وإن 40 عيادة فتحت أبوابها."
     box = facts(brief_of(article(text)), BOOK)
     assert [row.ar for row in box.of_kind("figure")] == ["40 عيادة"]
 

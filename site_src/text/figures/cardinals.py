@@ -167,7 +167,12 @@ def read_cardinal(reader: Reader, place: int) -> Cardinal | None:
 
 
 def _digits_continue(reader: Reader, total: Cardinal, term: Cardinal) -> bool:
-    """Whether digits may continue a sum: at the next lower scale (3 آلاف و500), in English with a scale word alone."""
+    """Whether digits may continue a sum: at the next lower scale (3 آلاف و500), in English with a scale word alone.
+
+    No decimal continues a scale without one of its own (100 ألف و1.5 دولار).
+    """
+    if term.scale == 1 and term.value.denominator != 1:
+        return False
     return term.scale * 1000 >= total.scale and (reader.words.lang == "ar" or term.scale > 1)
 
 

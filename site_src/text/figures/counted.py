@@ -140,6 +140,15 @@ def with_rate(reader: Reader, unit: str, end: int) -> Counted:
     return Counted(f"{unit}/{rate[0]}", end=rate[1])
 
 
+def with_dual_adjective(reader: Reader, unit: str, end: int) -> tuple[str, int]:
+    """(unit, end) of a dual that ends before `end`, of two words where its adjective follows (نقطتين مئويتين)."""
+    adjective = reader.tokens[end].text
+    singular = f"{adjective[:-3]}ه" if adjective.endswith(("تين", "تان")) else adjective[:-2]
+    noun = units()[unit].arabic_singular
+    phrases = reader.words.units.get(noun, ()) if adjective.endswith(("ين", "ان")) else ()
+    return next(((other, end + 1) for words, other in phrases if words == (noun, singular)), (unit, end))
+
+
 def with_half(reader: Reader, unit: str, end: int) -> tuple[Number, int]:
     """(value, end) of "and a half" behind a unit; (0, `end`) where none follows.
 

@@ -18,6 +18,7 @@ from site_src.text.figures.counted import (
     find_counted_by,
     is_spelt_two,
     match_phrase,
+    with_dual_adjective,
     with_half,
     with_rate,
 )
@@ -53,10 +54,11 @@ def _read_dual(reader: Reader, place: int) -> Reading | None:
     token = reader.tokens[place]
     if token.definite and (units()[token.unit].kind != "duration" or reader.tokens[place + 1].sort == "digits"):
         return None
-    half, end = with_half(reader, token.unit, place + 1)
+    unit, end = with_dual_adjective(reader, token.unit, place + 1)
+    half, end = with_half(reader, unit, end)
     if is_spelt_two(reader, end):
         end += 1
-    return _make_reading(reader, Cardinal(token.value + half, end), place, Counted(token.unit, end=end))
+    return _make_reading(reader, Cardinal(token.value + half, end), place, Counted(unit, end=end))
 
 
 def _read_unit_and_half(reader: Reader, place: int) -> Reading | None:
