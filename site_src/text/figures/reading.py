@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from functools import cache
 
 from msgspec.structs import replace
@@ -158,15 +159,19 @@ def _read_range(reader: Reader, place: int, first: Cardinal, counted: Counted) -
     """Two numbers that are the ends of one figure: between 3 and 5 billion, 10-15%, from 3 days to 5 days.
 
     Not where something grew by one of them to the other: "rose 3 dollars to 83 dollars", "fell 3 billion to 60 billion
-    dollars" say the unit or the scale of both, and neither "from" nor "between".
+    dollars" say the unit or the scale of both, and neither "from" nor "between". "Five or six" is a figure, "five or
+    ten" is none.
     """
     end, cues_before = counted.end if counted.unit else first.end, reader.tokens[place - 1].cues
     each_is_whole = counted.unit or first.scale > 1
     if each_is_whole and reader.cue(end, "to") and cues_before.isdisjoint(("from", "between")):
         return None
-    upper_start = reader.upper_end_start(end, between=reader.cue(place - 1, "between"))
+    either = reader.cue(end, "or")
+    upper_start = end + 1 if either else reader.upper_end_start(end, between=reader.cue(place - 1, "between"))
     second = read_cardinal(reader, upper_start) if upper_start is not None else None
     if second is None or first.vague != PRECISE:
+        return None
+    if either and Fraction(second.value, second.scale) - Fraction(first.value, first.scale) != 1:
         return None
     upper_counted = find_counted(reader, second.end)
     low, high, end = _range_ends(first, second, shares_scale=not counted.unit)
