@@ -120,18 +120,19 @@ def _is_rest(text: str, figure: Figure) -> bool:
 
 
 def _is_cut_short(text: str, figure: Figure) -> bool:
-    """Whether digits without unit go on with further ones or with a word for this or the next month: 5 الجاري."""
-    if figure.unit or figure.noun or not text[figure.end - 1].isdigit():
+    """Whether digits without unit go on with further ones, or with a word for a month or a time of day: 5 الجاري."""
+    if figure.unit or not text[figure.end - 1].isdigit():
         return False
     following = fold(text[figure.end : figure.end + _NEAR]).lstrip()
-    return _GOES_ON.match(following) is not None or following.startswith(_words_for_near_months())
+    return _GOES_ON.match(following) is not None or following.startswith(_words_of_times())
 
 
 @cache
-def _words_for_near_months() -> tuple[str, ...]:
-    """Folded words behind a day of the last, this or the next month."""
-    words = table("dates")["relative"]
-    return tuple(fold_all([*words["past"], *words["present"], *words["future"]]))
+def _words_of_times() -> tuple[str, ...]:
+    """Folded words behind a day of the last, this or the next month, and behind an hour."""
+    words = table("dates")
+    months = (word for sign in ("past", "present", "future") for word in words["relative"][sign])
+    return tuple(fold_all([*months, *(word for word in words["before_noon"] + words["after_noon"] if len(word) > 1)]))
 
 
 @cache

@@ -125,7 +125,7 @@ def is_spelt_two(reader: Reader, place: int) -> bool:
 def _unit(reader: Reader, place: int) -> Counted | None:
     """The unit at `place`, with its rate; None where there is none, or where it names a year (10 ملايين عام 1990)."""
     token, following = reader.tokens[place], reader.tokens[place + 1]
-    if "year" in token.cues and following.is_plain_integer and len(following.text) == 4:
+    if "year" in token.cues and following.is_plain_integer and following.bare and len(following.text) == 4:
         return None
     match = match_phrase(reader, place, token.units) if token.bare else None
     return with_rate(reader, *match) if match else None

@@ -63,5 +63,12 @@ def follows_label(reader: Reader, place: int) -> bool:
         return False
     while reader.tokens[place].has_and and reader.tokens[place - 1].sort == "digits":
         place -= 1
-    words = takewhile(lambda before: reader.tokens[before].sort == "word", range(place - 1, place - 5, -1))
+    words = takewhile(
+        lambda before: _may_belong_to_label(reader.tokens[before], reader), range(place - 1, place - 5, -1)
+    )
     return any(reader.cue(before, "label") for before in words)
+
+
+def _may_belong_to_label(token: Token, reader: Reader) -> bool:
+    """Whether a word may stand between a label and its digits: no particle (تستغرق الرحلة من 6 إلى 8 ساعات)."""
+    return token.sort == "word" and token.text not in reader.words.not_nouns

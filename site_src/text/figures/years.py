@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from site_src.text.figures.counted import find_counted
 from site_src.text.figures.english import decimal
+from site_src.text.figures.lexicon import units
 from site_src.text.figures.reader import Reader, Reading
 
 _YEARS = range(1900, 2100)
@@ -44,12 +45,21 @@ def _continues_years(reader: Reader, place: int) -> bool:
 
 def _looks_like_year(reader: Reader, place: int) -> bool:
     """Whether a bare number from 1900 to 2099 is a year: it is unless it counts something."""
-    if find_counted(reader, place + 1).unit or _is_scaled(reader, place + 1):
+    unit = find_counted(reader, place + 1).unit
+    if (unit and not _is_single_time(reader, place, unit)) or _is_scaled(reader, place + 1):
         return False
     before, following = reader.tokens[place - 1], reader.tokens[place + 1]
     introduced = before.sort == "gap" or not before.cues.isdisjoint(_INTRODUCING_CUES)
     accusative = following.sort == "word" and following.bare and following.text.endswith("ا")
     return introduced or following.definite or not accusative
+
+
+def _is_single_time(reader: Reader, place: int, unit: str) -> bool:
+    """Whether one of a unit of time follows, which such a number would count in the accusative (2019 يوم السبت)."""
+    counted = units().get(unit)
+    if counted is None or counted.kind != "duration" or reader.tokens[place].value % 100 <= 10:
+        return False
+    return reader.tokens[place + 1].text == counted.arabic_singular and not counted.arabic_singular.endswith("ه")
 
 
 def _is_scaled(reader: Reader, place: int) -> bool:
