@@ -10,16 +10,16 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
-from itertools import islice, pairwise
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 from zlib import crc32
 
-from msgspec import MsgspecError
+from msgspec import MsgspecError, Raw
 
 from site_src.kept import NOTHING_KEPT, Kept
 from site_src.model.report import Problem
-from site_src.parts import Packed, Place, lay_out, listed, unpack
+from site_src.parts import Packed, Place, lay_out, listed, pack, unpack
 from site_src.store.shelf import Found, Row, Shelf
 from site_src.version import code_version
 
@@ -33,11 +33,13 @@ _RUN = 64
 """Results in a run, on average: few runs are soon asked for, and one is soon laid anew."""
 _LONGEST_RUN = 128
 """Results that a run holds at most: one of 514 stood among those of 5,000 pages, and was laid anew for one of them."""
+_KEY = 20
+"""Bytes of a key."""
 _CHECK = 4
 """Bytes of a checksum before each value."""
 
 
-_hash = partial(hashlib.blake2b, digest_size=20)
+_hash = partial(hashlib.blake2b, digest_size=_KEY)
 
 
 def digest(*parts: bytes | str) -> bytes:
@@ -61,14 +63,12 @@ class Store:
         self.kept = kept
         self._version = code_version()
         self._used: set[bytes] = set()
-        self._runs: set[bytes] = set()
-        """Names of the runs that were asked for, or will be."""
-        self._together: set[bytes] = set()
-        """Those of them that the file has as one row."""
+        self._together: dict[bytes, bytes] = {}
+        """The runs that the file has: the keys of the values in each, one after the other, by its name."""
         self._rows: dict[str, dict[bytes, bytes]] = {}
         """The keys of the inputs that `known_rows` was asked for, by kind."""
-        self._apart: dict[bytes, Sequence[bytes]] = {}
-        """The other runs, with the keys of their values."""
+        self._runs: dict[str, dict[bytes, Sequence[bytes]]] = {}
+        """The keys in each of the runs that the next build will ask for, by kind and name."""
         self._new: dict[bytes, Row] = {}
         self._places: list[tuple[Packed[Any], Place]] = []
         """Parts of what is new."""
@@ -106,26 +106,39 @@ class Store:
     def known_rows(self, kind: str, made_from: Sequence[bytes], shape: Any) -> list[Any]:
         """`known_all` for what every build asks for in nearly the same order, such as all pages of a site.
 
-        Values that were asked for one after the other are also written together, as a run that is read as one. Where
-        an input comes, goes or changes, only its own run is read value by value.
+        Values that were asked for one after the other are also written together, as a run that is read as one. Of a run
+        in which an input came or changed, only the value of that input is read by itself.
         """
         keys = self._keys(kind, made_from)
         self._rows[kind] = dict(zip(made_from, keys, strict=True))
         self._used.update(keys)
-        runs = _runs(keys)
-        together = self._read_runs([name for name, _ in runs], shape)
-        self._expect(runs)
-        rest = iter(self._read_all([key for name, run in runs if name not in together for key in run], shape))
-        return [one for name, run in runs for one in together.get(name) or islice(rest, len(run))]
+        runs = self._runs[kind] = self._split_into_runs(kind, keys)
+        known = self._read_runs(runs, shape)
+        lacking = [key for key in keys if key not in known]
+        known.update(zip(lacking, self._read_all(lacking, shape), strict=True))
+        return [known[key] for key in keys]
 
     def expect_rows(self, kind: str, made_from: Sequence[bytes]) -> None:
         """Have the values of these inputs lie together: the next build will ask for nearly these with `known_rows`."""
         asked = self._rows.get(kind, {})
-        self._expect(_runs([asked.get(one) or self._keys(kind, [one])[0] for one in made_from]))
+        keys = [asked.get(one) or self._keys(kind, [one])[0] for one in made_from]
+        self._runs[kind] = self._split_into_runs(kind, keys)
 
-    def _expect(self, runs: Sequence[tuple[bytes, Sequence[bytes]]]) -> None:
-        self._runs.update(name for name, _ in runs)
-        self._apart.update((name, run) for name, run in runs if name not in self._together)
+    def _split_into_runs(self, kind: str, keys: Sequence[bytes]) -> dict[bytes, Sequence[bytes]]:
+        """The keys in runs, each by its name.
+
+        A run ends at a key that says so (content-defined chunks) and is named after the end of the one before: a change
+        alters its own run, and hardly ever a name.
+        """
+        distinct = list(dict.fromkeys(keys))
+        ends = _ends(distinct)
+        of_kind = digest("run", kind, self._version)
+        return {_hash(of_kind + b"".join(distinct[max(start - 1, 0) : start])).digest(): distinct[start:end]
+                for start, end in pairwise([0, *ends])}  # fmt: skip
+
+    def _lies_together(self, name: bytes, run: Sequence[bytes]) -> bool:
+        """Whether the file has all values of the run, and no others, under its name."""
+        return self._together.get(name) == b"".join(run)
 
     def remember_all(self, kind: str, made_from: Sequence[bytes], shape: Any, make: Callable[[int], T]) -> Iterator[T]:
         """The result of `make(place)` for each place in `made_from`, in order: `remember` for many."""
@@ -178,7 +191,7 @@ class Store:
         if self._shelf is not None:
             self._save(self._shelf)
             self._shelf.thin(self._used)
-            self._shelf.lay_runs(self._laid(self._shelf), self._runs)
+            self._shelf.lay_runs(self._laid(self._shelf), {name for runs in self._runs.values() for name in runs})
 
     def close(self) -> None:
         """Write what is new; a full disk or a locked file only costs time."""
@@ -201,18 +214,25 @@ class Store:
         todo = "allow writing to all of it and make room, or name another folder with --cache"
         self.problems = (Problem(str(shelf.folder), "cache-unsaved", what, todo, severity="warning"),)
 
-    def _read_runs(self, names: Sequence[bytes], shape: Any) -> dict[bytes, list[Any]]:
-        """The values of those runs that lie together, by name."""
-        found = self._read(Shelf.runs, names, list[shape])
-        self._together.update(found)
-        return found
+    def _read_runs(self, names: Iterable[bytes], shape: Any) -> dict[bytes, Any]:
+        """The values in those runs that the file has, by key."""
+        known: dict[bytes, Any] = {}
+        for name, (keys, values) in self._read(Shelf.runs, list(names), tuple[bytes, list[shape]]).items():
+            self._together[name] = keys
+            known.update(zip(_cut(keys), values, strict=False))
+        return known
 
     def _laid(self, shelf: Shelf) -> Found:
-        """(name, values) of the runs that did not lie together yet, as far as all of their values are there."""
-        for name, keys in self._apart.items():
-            there = {key: value[_CHECK:] for key, value in shelf.values(keys) if _sound(key, value)}
-            if len(there) == len(keys):
-                values = listed([there[key] for key in keys])
+        """(name, keys and values) of the runs that do not lie together yet, as far as all of their values are there."""
+        for name, run in ((name, run) for runs in self._runs.values() for name, run in runs.items()):
+            if self._lies_together(name, run):
+                continue
+            before = dict(_decoded(shelf.runs([name]), tuple[bytes, list[Raw]], shelf)).get(name, (b"", []))
+            there = {key: bytes(value) for key, value in zip(_cut(before[0]), before[1], strict=False)}
+            lacking = [key for key in run if key not in there]
+            there.update((key, value[_CHECK:]) for key, value in shelf.values(lacking) if _sound(key, value))
+            if there.keys() >= {*run}:
+                values = listed([pack(b"".join(run)), listed([there[key] for key in run])])
                 yield name, _checksum(name, values) + values
 
     def _read_all(self, keys: Sequence[bytes], shape: Any) -> list[Any]:
@@ -246,12 +266,19 @@ def _decoded(rows: Found, shape: Any, shelf: Shelf) -> Iterator[tuple[bytes, Any
                 yield key, unpack(shape, value[_CHECK:], shelf)
 
 
-def _runs(keys: Sequence[bytes]) -> list[tuple[bytes, Sequence[bytes]]]:
-    """(name, keys) of runs. A run ends at a key that says so (content-defined chunks): a change alters its own run."""
-    ends = [end for end, key in enumerate(keys, 1) if key[0] < 256 // _RUN or end == len(keys)]
-    chunks = [keys[start:end] for start, end in pairwise([0, *ends])]
-    runs = [chunk[start : start + _LONGEST_RUN] for chunk in chunks for start in range(0, len(chunk), _LONGEST_RUN)]
-    return [(_hash(b"".join(run)).digest(), run) for run in runs]
+def _ends(keys: Sequence[bytes]) -> list[int]:
+    """Where runs of keys end: at a key that says so, and where one has grown too long."""
+    ends, start = [], 0
+    for end, key in enumerate(keys, 1):
+        if key[0] < 256 // _RUN or end - start == _LONGEST_RUN or end == len(keys):
+            ends.append(end)
+            start = end
+    return ends
+
+
+def _cut(keys: bytes) -> list[bytes]:
+    """The keys that stand there one after the other."""
+    return [keys[start : start + _KEY] for start in range(0, len(keys), _KEY)]
 
 
 def _sound(key: bytes, value: bytes) -> bool:
