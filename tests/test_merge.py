@@ -641,6 +641,19 @@ def test_a_phrase_that_many_reports_open_with_places_nothing_anew():
     assert leads >= {one.file for one in (*SHORTENED, more)}
 
 
+def test_five_words_in_common_with_a_new_report_place_nothing_anew():
+    texts = [article("a.txt", told_apart(1), told_apart(2)), article("a-cut.txt", told_apart(1))]
+    first = merge(texts, Record())
+    assert len(first.stories) == 1
+    lying = {name: (name, keys) for name, (_, keys) in first.placement.items()}
+    for shared, stories in ((5, 3), (12, 2)):
+        opening = " ".join(told_apart(1).split()[:shared])
+        more = article("more.txt", f"{opening} {told_apart(50)}")
+        crowd = [article(f"{n}.txt", told_apart(n)) for n in range(60, 66)]
+        placement = lying | merge(crowd, Record()).placement
+        assert len(merge([*texts, *crowd, more], Record(), before=placement).stories) == stories + len(crowd), shared
+
+
 def test_what_was_placed_survives_being_kept_in_a_file():
     placement = merge(HEAP, Record()).placement
     kept = msgspec.msgpack.decode(msgspec.msgpack.encode(placement), type=dict[str, tuple[str, bytes]])
