@@ -295,6 +295,29 @@ def test_a_list_and_a_description_say_that_the_sentence_they_quote_is_not_the_fi
         assert tree.xpath("string(//meta[@name='description']/@content)") == text[:200]
 
 
+@pytest.mark.parametrize(
+    ("needs", "hidden", "shown"),
+    [
+        (((2,), (), (0,)), "", "{0} […] {2}"),  # an accusation and its denial
+        (((1,), (0,), ()), "", "{0} {1}"),
+        (((2,), (), (0,)), "s3", "{1}"),
+        (((), (0,), ()), "s1", "[…] {2}"),  # "He added that" without the sentence that names him
+        (((), (0,), (1,)), "s1", ""),
+    ],
+)
+def test_a_list_quotes_no_sentence_without_those_that_it_needs(
+    needs: tuple[tuple[int, ...], ...], hidden: str, shown: str
+) -> None:
+    plain = support.brief("leaning", support.article())
+    sentences = tuple(one._replace(needs=places) for one, places in zip(plain.sentences, needs, strict=True))
+    story = replace(plain, sentences=sentences)
+    stale = {hidden: support.rendering("stale", "editor", support.SENTENCES[int(hidden[1]) - 1], "")} if hidden else {}
+    built = support.build(support.publication([support.pair(story, "approved", "editor", **stale)]))
+    card = "//article[contains(@class, 'story')]/p[@class='sum']"
+    tree = lxml.html.document_fromstring(built["en/index.html"].content)
+    assert tree.xpath(f"string({card})") == shown.format(*support.ENGLISH)
+
+
 def test_a_page_of_which_all_waits_says_so_once() -> None:
     story = support.brief("waiting", support.article())
     waiting = support.english(story, "pending")

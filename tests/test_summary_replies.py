@@ -59,6 +59,13 @@ def test_a_denial_is_never_told_without_what_it_denies() -> None:
     assert denial in summary
 
 
+def test_what_is_told_together_is_known_to_need_each_other() -> None:
+    lead = article(ACCUSATION, *FIGURES, "ونفت البلدية هذه الاتهامات.", title="شركة المياه تتهم بلدية الضفة الشرقية")
+    read = read_article(lead, lead.title, NameBook.build(()))
+    summary = make_brief(Story("page", lead), (), Summary(4, 10_000), read).sentences
+    assert (summary[0].needs, summary[3].needs) == ((3,), (0,))
+
+
 def test_one_sentence_has_no_room_for_a_denial_and_tells_who_accuses() -> None:
     lead = article(ACCUSATION, *FIGURES, "ونفت البلدية هذه الاتهامات.", title="شركة المياه تتهم بلدية الضفة الشرقية")
     assert texts(lead, 1) == [ACCUSATION]

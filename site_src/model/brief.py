@@ -84,6 +84,9 @@ class Sentence(NamedTuple):
     end: int
     rank: int
     """0 is the best of the summary, -1 is none of it; sentences themselves are kept in source order."""
+    needs: tuple[int, ...] = ()
+    """Places in the summary of the sentences without which it misleads or is not understood: what it takes back or
+    denies, what takes it back or denies it, who speaks."""
 
 
 class Brief(Struct, frozen=True, gc=False, array_like=True):

@@ -30,9 +30,10 @@ class Card(NamedTuple):
     own: Headline
     facing: Headline | None
     summary: Markup
-    """The first sentence of the summary that the edition has in its language; "" where it has none."""
+    """The first sentence of the summary that the edition has in its language, with those that it needs; "" where it has
+    none."""
     facing_summary: Markup
-    """The same sentence in the language of `facing`; "" where either is missing."""
+    """The same in the language of `facing`; "" where either is missing."""
     source: Markup
     date: Markup
     copies: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 from operator import attrgetter, itemgetter
 
 from msgspec import Struct
@@ -47,16 +47,37 @@ class Telling(Struct, frozen=True, gc=False):
     def opening(self) -> tuple[str, str]:
         """The first sentence that the edition can show, and the one that faces it; "" for what is not there.
 
-        One that says again what the title says stands back where there is another. `GAP` stands before one that
-        follows a sentence that is not shown.
+        With it stand those that it needs; where one of them is not shown, the next sentence is taken. One that says
+        again what the title says stands back where there is another. `GAP` stands where sentences are left out before
+        one that is shown.
         """
-        title, facing = self.own.title.source, self.target.sentences if self.target else ()
-        shown = [place for place, one in enumerate(self.own.sentences) if one.text]
-        for place in sorted(shown, key=lambda place: bool(title) and title in self.own.sentences[place].source)[:1]:
-            one = self.own.sentences[place]
-            cut = "" if all(before.text for before in self.own.sentences[:place]) else f"{GAP} "
-            return cut + one.text, one.source if self.target is self.own else facing[place].text if facing else ""
+        title, sentences = self.own.title.source, self.own.sentences
+        needs = [one.needs for one in self.own.brief.sentences]
+        for first in sorted(range(len(sentences)), key=lambda place: bool(title) and title in sentences[place].source):
+            places = _with_needs(first, needs)
+            if shown := _joined([sentences[place].text for place in places], places):
+                is_cut = not all(before.text for before in sentences[: places[0]])
+                facing = self.target.sentences if self.target else ()
+                texts = [one.source if self.target is self.own else one.text for one in facing]
+                beside = _joined([texts[place] for place in places], places) if texts else ""
+                return f"{GAP} {shown}" if is_cut else shown, beside
         return "", ""
+
+
+def _with_needs(first: int, needs: Sequence[tuple[int, ...]]) -> list[int]:
+    """The places of a sentence of the summary and of all that it needs, and that those need, in order."""
+    places = {first}
+    while more := {need for place in places for need in needs[place]} - places:
+        places |= more
+    return sorted(places)
+
+
+def _joined(texts: Sequence[str], places: Sequence[int]) -> str:
+    """The texts of sentences as one, with `GAP` between those that are not neighbours; "" where one is missing."""
+    if not all(texts):
+        return ""
+    gaps = ["", *("" if place == before + 1 else f"{GAP} " for before, place in pairwise(places))]
+    return " ".join(gap + text for gap, text in zip(gaps, texts, strict=True))
 
 
 class Entry(Struct, frozen=True, gc=False):

@@ -6,10 +6,11 @@ first, each time taking off for what is said already (`choice`). Weights and cue
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from site_src.brief.summary.choice import choose
 from site_src.brief.summary.features import Scored, scored, scores
+from site_src.brief.summary.lines import Line
 from site_src.brief.summary.reading import read_sentences
 from site_src.model.brief import Figure, Sentence
 from site_src.settings import Summary
@@ -26,10 +27,22 @@ def summarise(read: ReadArticle, figures: Iterable[Figure], length: Summary) -> 
     """
     reading = read_sentences(read, figures)
     best_first = choose(scores(reading), reading, length)
-    in_source_order = sorted(enumerate(best_first), key=lambda ranked: ranked[1].place)
+    ranks = {line.place: rank for rank, line in enumerate(best_first)}
+    lines = sorted(best_first, key=lambda line: line.place)
     return tuple(
-        Sentence(line.text, line.paragraph, line.start, line.start + len(line.text), rank)
-        for rank, line in in_source_order
+        Sentence(
+            line.text, line.paragraph, line.start, line.start + len(line.text), ranks[line.place], _needs(line, lines)
+        )
+        for line in lines
+    )
+
+
+def _needs(line: Line, lines: Sequence[Line]) -> tuple[int, ...]:
+    """`Sentence.needs` of a line among those of the summary."""
+    return tuple(
+        index
+        for index, other in enumerate(lines)
+        if other is not line and (other.place in (line.antecedent, line.answers) or other.answers == line.place)
     )
 
 
