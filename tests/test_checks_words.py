@@ -205,3 +205,34 @@ def test_two_told_as_one_a_time_turned_and_a_speaker_lost_are_withheld(source: s
 )
 def test_two_times_and_speakers_in_other_words_are_not_withheld(source: str, target: str) -> None:
     assert not errors(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("استقبل الرئيس نظيره التركي في القصر.", "The president will receive his Turkish counterpart at the palace."),
+        ("وقع الوزيران اتفاقا للتجارة.", "The two ministers will sign a trade agreement."),
+        ("ستسلم بولندا أوكرانيا طائرات إضافية.", "Poland handed over additional aircraft to Ukraine."),
+        ("من المتوقع أن تصدر المحكمة حكمها قبل حلول الصيف.", "The court issued its verdict before summer."),
+        ("تعتزم طاجيكستان إصدار سندات دولية.", "Tajikistan has issued international bonds."),
+    ],
+)
+def test_what_happened_is_not_told_as_coming_nor_the_reverse(source: str, target: str) -> None:
+    assert "qualifiers" in errors(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("وتشهد العاصمة عرضا للألعاب النارية الاثنين.", "The capital will see a fireworks display on Monday."),
+        ("وقع الوزيران اتفاقا سيدخل حيز التنفيذ في أيار.", "The ministers signed a deal that will take effect in May."),
+        ("أعلنت الوزارة إغلاق المعبر.", "The ministry said it will close the crossing."),
+        ("ستسلم بولندا أوكرانيا طائرات إضافية.", "More aircraft are to be handed over to Ukraine by Poland."),
+        (
+            "من المتوقع أن تصدر المحكمة حكمها قبل حلول الصيف.",
+            "A verdict is expected to be issued by the court before summer.",
+        ),
+    ],
+)
+def test_a_right_tense_in_other_words_is_not_withheld(source: str, target: str) -> None:
+    assert not errors(source, target)

@@ -19,6 +19,7 @@ from site_src.translate.checks.opposites import check_opposites
 from site_src.translate.checks.pair import Pair
 from site_src.translate.checks.qualifiers import check_qualifiers
 from site_src.translate.checks.quotes import check_quotes
+from site_src.translate.checks.tenses import check_tenses
 
 CHECKS: tuple[Callable[[Pair], Iterator[Finding]], ...] = (
     check_script,
@@ -35,6 +36,7 @@ CHECKS: tuple[Callable[[Pair], Iterator[Finding]], ...] = (
     check_opposites,
     check_qualifiers,
     check_limits,
+    check_tenses,
     check_exchanges,
     check_owners,
     check_adequacy,
