@@ -29,6 +29,8 @@ _ROW_DIVIDER = late(r"\s*[•|·]\s*|\s+[-–—]\s+")
 _MAY_DIVIDE_ROW = late("[•|·–—-]")
 """A character of such a sign: lines without any are no rows."""
 _DIGIT = late(r"\d")
+_VERB = late(r"س?[يت]\w{2,}\Z")
+"""A verb in the present, or a name that may be read as one."""
 _PLACE_DIVIDER = late(r"/| ?[-–—] | ـ ")
 """A slash or dash between the place and the agency of a dateline."""
 _OUTLET_DIVIDER = late(r"[/_–—:-]| ـ ")
@@ -108,10 +110,10 @@ def _as_date_or_row(line: Line) -> Line | None:
         return row
     if row is None and line.text[0].isdigit() and (day := day_before_minutes(line)) is not None:
         return day
+    begins_with_name = line.plain.partition(" ")[0] in word_list("bylines", "first_names")
+    if begins_with_name and (name_and_day := _name_and_day(line.text)):
+        return line.with_fields(sort="field", rule="byline", value=name_and_day)
     if is_date or (line.words <= _RELATIVE_MOST and is_relative(line.text)):
-        begins_with_name = line.plain.partition(" ")[0] in word_list("bylines", "first_names")
-        if begins_with_name and (name_and_day := _name_and_day(line.text)):
-            return line.with_fields(sort="field", rule="byline", value=name_and_day)
         return line.with_fields(sort="field", rule="date", value=line.text)
     return row or _labelled_row(line)
 
@@ -146,11 +148,15 @@ def _names_writer(before: str) -> bool:
 
 
 def _name_and_day(text: str) -> str:
-    """The writer and the day of a line that states both, with or without a space between them; or ""."""
-    if not (dates := find_dates(text)):
+    """The writer and the day of a line that states only these, with or without a space between them; or "".
+
+    Behind two names, a word as of a verb in the present makes a headline of the line.
+    """
+    dates = find_dates(text) if any(map(str.isdigit, text)) else ()
+    if not dates or not is_bare_date(day := text[dates[0].start :]):
         return ""
     name = text[: dates[0].start].strip(" -–—|،,")
-    return f"{name} | {text[dates[0].start :]}" if is_person(name) else ""
+    return f"{name} | {day}" if is_person(name) and not any(map(_VERB.match, words(name)[2:])) else ""
 
 
 def _is_place_and_day(text: str) -> bool:
