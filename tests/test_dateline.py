@@ -239,3 +239,51 @@ def test_a_headline_in_presentation_forms_is_no_button_in_latin_letters() -> Non
     headline = "ﺭﺋﻴﺲ ﻁﺎﺟﻴﻜﺴﺘﺎﻥ ﻳﻔﺘﺘﺢ ﺳﺪ ﺭﻭﻏﻮﻥ"
     assert article(headline, DAY, *BODY).title.value == headline
     assert [one.text for one in article("Share on", TITLE, DAY, *BODY).paragraphs] == list(BODY)
+
+
+@pytest.mark.parametrize(
+    ("line", "author", "day"),
+    [
+        ("عبد السلام سكية 2026/11/18", "عبد السلام سكية", "2026-11-18"),
+        ("عبد السلام سكية2026/11/18", "عبد السلام سكية", "2026-11-18"),
+        ("محمد علي الطحان 18 نوفمبر 2026", "محمد علي الطحان", "2026-11-18"),
+        ("أحمد الطحان يزور الميناء 18 نوفمبر 2026", None, None),
+        ("محمد علي الطحان 18 نوفمبر 2026 في سوق الميناء القديم", None, None),
+    ],
+)
+def test_a_writer_of_three_names_and_the_day_may_stand_on_one_line(
+    line: str, author: str | None, day: str | None
+) -> None:
+    found = article(TITLE, line, *BODY)
+    assert (found.title.value, found.author.value) == (TITLE, author)
+    assert (found.published.value.iso if found.published.value else None) == day
+
+
+@pytest.mark.parametrize("bar", ["شاركها فيسبوك تويتر لينكد إن", "فيس بوك تويتر واتساب تيليجرام", "طباعة | حفظ | شارك"])
+def test_a_row_of_buttons_is_no_part_of_the_text_below_it(bar: str) -> None:
+    found = article(TITLE, DAY, bar, *BODY)
+    assert (found.title.value, [one.text for one in found.paragraphs]) == (TITLE, list(BODY))
+
+
+def test_a_sentence_that_begins_with_the_names_of_networks_is_text() -> None:
+    sentence = "فيسبوك وتويتر وتيليجرام حجبتها السلطات أمس."
+    assert article(TITLE, DAY, *BODY, sentence).paragraphs[-1].text == sentence
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("طهران - وكالات", "اتفاق جديد على تبادل كميات الغاز المستورد"),
+        ("الذي يمر عبر ميناء السنبلة", "اتفاق جديد على تبادل كميات الغاز المستورد الذي يمر عبر ميناء السنبلة"),
+    ],
+)
+def test_a_place_and_agencies_below_a_headline_of_a_narrow_column_are_no_part_of_it(line: str, title: str) -> None:
+    column = (
+        "أعلن مدير الميناء أن كميات الغاز التي تصل",
+        "إلى الأرصفة الجديدة ستتضاعف قبل نهاية السنة",
+        "المقبلة بفضل الخزانات التي اكتمل بناؤها.",
+        "وقال المدير في مؤتمر صحفي إن العمال أنجزوا",
+        "ما عليهم قبل الموعد بثلاثة أشهر كاملة، وإن",
+        "السفن ستبدأ الرسو في الأسبوع الأول.",
+    )
+    assert article("اتفاق جديد على تبادل كميات الغاز المستورد", line, *column).title.value == title

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from site_src.parse.lines import ARABIC, MEASURES, Line
 from site_src.parse.word_lists import word_list
+from site_src.tables import table
 from site_src.text.fold import words
-from site_src.text.patterns import late
+from site_src.text.patterns import compiled, late
+from site_src.text.words import alternatives
 
 _URL = late(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
 _LETTER = late(r"[^\W\d_]")
@@ -158,7 +161,19 @@ def is_keyword_list(line: Line) -> bool:
     return len(parts) >= 6 and line.words <= 2.5 * len(parts)
 
 
-_SHAPES_WITHOUT_CUE: dict[str, Callable[[Line], bool]] = {"caption": is_doubled}
+def is_share_bar(line: Line) -> bool:
+    """Two or more buttons to share or to print in a row, and nothing else."""
+    return not line.stopped and " " in line.plain and _share_bar().fullmatch(line.plain) is not None
+
+
+@cache
+def _share_bar() -> re.Pattern[str]:
+    """Two or more of the phrases that are buttons to share, folded."""
+    phrases = next(row["phrases"] for row in table("markers")["marker"] if row["id"] == "share")
+    return compiled(rf"(?:(?:{alternatives(phrases)})(?:[\s|•،,-]+|\Z)){{2,}}")
+
+
+_SHAPES_WITHOUT_CUE: dict[str, Callable[[Line], bool]] = {"caption": is_doubled, "share": is_share_bar}
 """The shapes that a short line of Arabic words may have without any sign of `_CUE`."""
 
 SHAPES: dict[str, Callable[[Line], bool]] = {

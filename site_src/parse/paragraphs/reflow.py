@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from site_src.parse.fields.names import is_agencies, is_place
 from site_src.parse.fields.statements import date_label, is_bare_date
-from site_src.parse.junk.shapes import is_initials
+from site_src.parse.junk.shapes import is_initials, is_share_bar
 from site_src.parse.lines import ARABIC, HEAD_FIELDS, MEASURES, Line, is_foreign, join_lines
 from site_src.parse.paragraphs.breaks import is_filled, is_open, wrapping
 from site_src.tables import table
@@ -29,6 +30,8 @@ _CRUMB = 2
 _CONTINUATION = late(
     r"(?:و(?:[يت]|ال)\w{2,}|[وف](?:لم|لا|لن|قد|من|في|علي|عن|هو|هي|هذ[اه]|ذلك|هناك|مع|بعد|منذ|عند|حتي|لكن)\s)"
 )
+_PLACE_AND_AGENCIES = late(r"([^\W\d_]+(?:\s[^\W\d_]+)?)\s?[-–—/]\s?([^-–—/:]{3,40}?)\s?:?")
+"""A place of one or two words, a sign, and a name, on a line of their own."""
 _NOTE_AT_END = late(r"[.!؟…][\"”»]*\s*[(/][^()/]{2,30}[)/]\Z")
 """A sentence and a note in brackets or between slashes: the end of a dispatch, or its agency."""
 _MOST_OF_PAGE = 0.6
@@ -175,13 +178,19 @@ def _is_stray(line: Line, after: Line | None) -> bool:
 
 def _may_be_joined(last: Line, line: Line) -> bool:
     """Whether nothing about two lines forbids to join them: an editor's word, initials, a note, a button, a script."""
-    if last.kept or line.kept or is_initials(line):
+    if last.kept or line.kept or is_initials(line) or _is_dateline(line) or any(map(is_share_bar, (last, line))):
         return False
     if last.text[-1] in ")/" and _NOTE_AT_END.search(last.text[-_FIRST_WORDS_MOST:]):
         return False
     if last.text[1:] in _BUTTON_ENDS or line.text[1:] in _BUTTON_ENDS:
         return False
     return not (last.text[0] < "\x80" and is_foreign(last) and ARABIC.search(line.text))
+
+
+def _is_dateline(line: Line) -> bool:
+    """Whether a line is only a place and the agencies that report from there."""
+    parts = _PLACE_AND_AGENCIES.fullmatch(line.text) if line.words <= MEASURES["latin_ui_most"] else None
+    return parts is not None and is_place(parts[1]) and is_agencies(parts[2])
 
 
 def _is_interrupted(paragraph: list[Line], *, behind_junk: bool) -> bool:
