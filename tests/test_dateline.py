@@ -287,3 +287,31 @@ def test_a_place_and_agencies_below_a_headline_of_a_narrow_column_are_no_part_of
         "السفن ستبدأ الرسو في الأسبوع الأول.",
     )
     assert article("اتفاق جديد على تبادل كميات الغاز المستورد", line, *column).title.value == title
+
+
+@pytest.mark.parametrize(
+    "masthead",
+    [
+        "سنبلة آسيا - وكالة أنباء عالمية",
+        "سنبلة آسيا | وكالة أخبار دولية مستقلة",
+        "صحيفة يومية سياسية مستقلة - نبض السنبلة",
+    ],
+)
+def test_a_name_beside_what_the_medium_is_is_no_headline(masthead: str) -> None:
+    assert article(masthead, DAY, *BODY).title.value is None
+    assert article(masthead, TITLE, DAY, *BODY).title.value == TITLE
+
+
+@pytest.mark.parametrize(
+    "headline",
+    ["السنبلة - وكالة أنباء عالمية تفتح مكتبا", "عمال الميناء - وكالة جديدة للتشغيل", "الميناء: صحيفة يومية تغلق"],
+)
+def test_a_headline_on_a_medium_is_one(headline: str) -> None:
+    assert article(headline, DAY, *BODY).title.value == headline
+
+
+def test_the_number_of_an_issue_is_no_outlet_and_its_line_is_the_headline_only_where_there_is_no_other() -> None:
+    issue = "نشرة الميناء الأسبوعية – العدد 212"
+    below, alone = article(issue, TITLE, DAY, *BODY), article(issue, DAY, *BODY)
+    assert (below.title.value, below.outlet.value) == (TITLE, None)
+    assert (alone.title.value, alone.outlet.value) == (issue, None)

@@ -123,14 +123,23 @@ def _are_initials(name: str) -> bool:
 def is_outlet(name: str) -> bool:
     """Whether a name is that of a desk or site and not of a person.
 
-    It is a single word, holds a word for an organisation, or has a number in its first or last word.
+    It is a single word, holds a word for an organisation, or has a number in its first or last word. The number of an
+    issue is no name.
     """
     name_words = words(name)
+    if is_issue(name):
+        return False
     if len(name_words) == 1:
         return name_words[0] not in word_list("bylines", "first_names")
     if not word_list("bylines", "organisation").isdisjoint(name_words):
         return True
     return any(letter.isdigit() for word in (*name_words[:1], *name_words[-1:]) for letter in word)
+
+
+def is_issue(name: str) -> bool:
+    """Whether a name is only a word such as "issue" or "part" and its number."""
+    first, *others = words(name) or [""]
+    return first in word_list("bylines", "numbered") and [word.isdigit() for word in others] == [True]
 
 
 def is_nobody(name: str) -> bool:
@@ -260,6 +269,7 @@ def site_around(window_title: str, headline: str) -> str:
 
 def _site_behind(tail: str) -> str:
     """The name of the site behind a headline: the part with a word for an outlet, else the last part."""
-    parts = [part for part in map(str.strip, _SITE_DIVIDER.split(tail.strip(_AROUND_SITE))) if not part[:1].isdigit()]
+    parts = [*map(str.strip, _SITE_DIVIDER.split(tail.strip(_AROUND_SITE)))]
+    parts = [part for part in parts if not (part[:1].isdigit() or is_issue(part))]
     outlets = [part for part in parts if is_outlet(part) and len(words(part)) > 1]
     return (outlets or parts or [""])[-1].strip(_AROUND_SITE)

@@ -15,7 +15,7 @@ from site_src.parse.fields.names import credits_in, is_person, names_medium, nam
 from site_src.parse.fields.outlets import opened_by
 from site_src.parse.fields.statements import is_bare_date
 from site_src.parse.head.above import end_of_menu, is_list_or_row, is_same, rows_alike
-from site_src.parse.head.masthead import names_institution
+from site_src.parse.head.masthead import is_masthead, names_institution, names_issue
 from site_src.parse.head.retelling import is_retold, lead_stems, retold_share, stems
 from site_src.parse.head.window import headline_of_window
 from site_src.parse.junk.captions import names_taker
@@ -93,7 +93,9 @@ def headline_index(lines: tuple[Line, ...], first: int, stated_title: str) -> in
         as_stated = next((index for index in headlines if is_same(lines[index].text, stated_title)), -1)
         if as_stated >= 0:
             return as_stated
+    headlines = [index for index in headlines if not is_masthead(lines[index])]
     candidates = [index for index in headlines if not _is_name(lines, index, first)]
+    candidates = [index for index in candidates if not names_issue(lines[index])] or candidates
     if not candidates:
         return first if _is_stopped_headline(lines, first) else _short_headline(lines, first)
     rows = rows_alike(lines[:first]) if len(candidates) > 2 else ()

@@ -13,7 +13,15 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from site_src.model.fields import UNKNOWN, Found
-from site_src.parse.fields.names import is_distinctive, is_person, is_place, names_medium, names_outlet, outlet_name
+from site_src.parse.fields.names import (
+    is_distinctive,
+    is_issue,
+    is_person,
+    is_place,
+    names_medium,
+    names_outlet,
+    outlet_name,
+)
 from site_src.parse.fields.outlets import is_scene
 from site_src.parse.head.window import site_in_window
 from site_src.parse.lines import Line
@@ -105,6 +113,29 @@ def names_institution(text: str) -> bool:
     if word_list("bylines", "institutions").isdisjoint(text_words[:1]):
         return False
     return not any(map(_VERB.match, text_words[1:]))
+
+
+def is_masthead(line: Line) -> bool:
+    """Whether a line is no headline but a name beside what a medium says that it is ("NAME - agency of world news")."""
+    if line.words > 2 * _NAME_MOST:
+        return False
+    parts = _PART_DIVIDER.split(line.text)
+    return len(parts) == 2 and any(map(_describes_medium, parts))
+
+
+def _describes_medium(part: str) -> bool:
+    """Whether all words of a part are those with which media describe themselves, the first one a word for a medium."""
+    first, *others = words(part) or [""]
+    if not others or first not in word_list("bylines", "organisation"):
+        return False
+    return (word_list("bylines", "of_any_site") | word_list("bylines", "of_medium")).issuperset(others)
+
+
+def names_issue(line: Line) -> bool:
+    """Whether a line is the name of a newspaper or newsletter and the number of its issue."""
+    return (
+        line.words <= 2 * _NAME_MOST and line.text[-1].isdigit() and any(map(is_issue, _PART_DIVIDER.split(line.text)))
+    )
 
 
 def names_site(lines: Sequence[Line], site: str) -> bool:
