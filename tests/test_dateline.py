@@ -315,3 +315,16 @@ def test_the_number_of_an_issue_is_no_outlet_and_its_line_is_the_headline_only_w
     below, alone = article(issue, TITLE, DAY, *BODY), article(issue, DAY, *BODY)
     assert (below.title.value, below.outlet.value) == (TITLE, None)
     assert (alone.title.value, alone.outlet.value) == (issue, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("2026/11/17١٧ نوفمبر ٢٠٢٦", "2026-11-17"),
+        ("١٧ نوفمبر ٢٠٢٦17/11/2026", "2026-11-17"),
+        ("١٧ نوفمبر 2٠26", "2026-11-17"),
+    ],
+)
+def test_a_day_written_twice_without_a_space_between_is_read_whole(line: str, day: str) -> None:
+    published = article(TITLE, line, *BODY).published.value
+    assert published is not None and published.iso == day

@@ -31,6 +31,8 @@ _MAY_DIVIDE_ROW = late("[•|·–—-]")
 _DIGIT = late(r"\d")
 _VERB = late(r"س?[يت]\w{2,}\Z")
 """A verb in the present, or a name that may be read as one."""
+_SCRIPTS_MEET = late(r"(?<=[0-9])(?=[٠-٩۰-۹])|(?<=[٠-٩۰-۹])(?=[0-9])")
+"""Between a Latin digit and one of the digits that Arabic and Persian pages write."""
 _PLACE_DIVIDER = late(r"/| ?[-–—] | ـ ")
 """A slash or dash between the place and the agency of a dateline."""
 _OUTLET_DIVIDER = late(r"[/_–—:-]| ـ ")
@@ -103,8 +105,9 @@ def _as_credit(line: Line, may_name_outlet: bool) -> Line | None:
 
 def _as_date_or_row(line: Line) -> Line | None:
     """The line as a date, as a byline if it is a row with a date, or as junk if the date is an event's; else None."""
-    is_date = is_bare_date(line.text)
-    if is_date and is_of_event(line.text):
+    written = _with_days_apart(line.text)
+    is_date = is_bare_date(written)
+    if is_date and is_of_event(written):
         return line.with_fields(sort="junk", rule="label")
     if (row := _row(line)) is not None and _names_somebody(row, line.text):
         return row
@@ -114,8 +117,15 @@ def _as_date_or_row(line: Line) -> Line | None:
     if begins_with_name and (name_and_day := _name_and_day(line.text)):
         return line.with_fields(sort="field", rule="byline", value=name_and_day)
     if is_date or (line.words <= _RELATIVE_MOST and is_relative(line.text)):
-        return line.with_fields(sort="field", rule="date", value=line.text)
+        return line.with_fields(sort="field", rule="date", value=written)
     return row or _labelled_row(line)
+
+
+def _with_days_apart(text: str) -> str:
+    """The text with a space between digits of two scripts, where one day touches the other ("2026/11/17١٧ نوفمبر")."""
+    if _SCRIPTS_MEET.search(text) is None or any(date.day.full for date in find_dates(text)):
+        return text
+    return _SCRIPTS_MEET.sub(" ", text)
 
 
 def _labelled_row(line: Line) -> Line | None:

@@ -81,7 +81,7 @@ def _without_address(value: str) -> str:
 
 def _labelled_values(line: Line) -> Iterator[tuple[str, str]]:
     """The name and value of the line's own field, then of each further label with a colon on the same line."""
-    text = line.text if line.rule == "date" else line.value
+    text = line.value
     labels: list[tuple[int, int, str]] = [(0, 0, line.rule)]
     if _MAY_BE_LABELLED.search(text):
         plain = folded(text)
