@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support_site import empty_site, run
 from support_translate import entry, load_memory, memory
 
 from site_src.translate.exchange import (
@@ -204,3 +205,15 @@ def test_the_codes_of_a_translation_tool_are_no_words() -> None:
 
 def test_a_job_for_other_languages_brings_nothing() -> None:
     assert read_pairs(export([Pair("أ", "a")], "xliff", "ar", "fr"), "xliff", "ar", "en") == ()
+
+
+def test_an_import_says_how_many_pairs_nobody_has_approved(tmp_path: Path) -> None:
+    site = empty_site(tmp_path)
+    pairs = tmp_path / "pairs.tsv"
+    pairs.write_text("أ ب\ta b\tapproved\nت ث\tt th\n", "utf-8")
+    said = run("memory", "import", str(pairs), "--config", str(site / "site.toml")).stdout
+    expected = "2 pairs taken into 1 file (1 draft: the file does not call it approved), 0 known before.\n"
+    assert said == expected
+    assert [one.state for one in load_memory(site / "content/translations", "en").files[ELSEWHERE].entries] == [
+        "approved", "draft",
+    ]  # fmt: skip

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from site_src.cli.report import format_problem, print_problems
+from site_src.cli.report import counted, format_problem, print_problems
 from site_src.cli.site import open_site, refuse_bare
 from site_src.errors import FIXABLE, UsageError
 from site_src.filesystem import replace_bytes
@@ -44,8 +44,8 @@ def _export(options: argparse.Namespace, _: Places, settings: Settings, memories
         replace_bytes(Path(options.file), text.encode("utf-8"))
     except OSError as error:
         raise UsageError(f"{options.file}: cannot be written: {error.strerror}.") from error
-    also = f", and {len(waiting)} sentences that wait" if file_format in JOBS else ""
-    print(f"{len(pairs)} pairs{also} written to {options.file}.")
+    also = f", and {counted(len(waiting), 'sentence')} to translate," if file_format in JOBS else ""
+    print(f"{counted(len(pairs), 'pair')}{also} written to {options.file}.")
     return 0
 
 
@@ -63,7 +63,14 @@ def _import(options: argparse.Namespace, places: Places, settings: Settings, mem
         raise ExchangeError(f"{options.file}: {error}") from error
     imported = import_pairs(_find_memory(options.lang, memories), pairs, source_lang)
     saved = save_edits(places.translations, imported.edits)
-    print(f"{len(imported.edits)} pairs taken into {len(saved.files)} files, {imported.known} known before.")
+    drafts = sum(edit.fuzzy for edit in imported.edits)
+    as_drafts = (
+        f" ({counted(drafts, 'draft')}: the file does not call {'it' if drafts == 1 else 'them'} approved)"
+        if drafts
+        else ""
+    )
+    taken = f"{counted(len(imported.edits), 'pair')} taken into {counted(len(saved.files), 'file')}"
+    print(f"{taken}{as_drafts}, {imported.known} known before.")
     for sentence in imported.refused:
         print(f"refused, a person has other words for it here: {sentence}", file=sys.stderr)
     print_problems(saved.problems)
@@ -75,9 +82,10 @@ def _stats(_: argparse.Namespace, __: Places, ___: Settings, memories: Sequence[
 
     for stats in (memory_stats(memory) for memory in memories if memory.files):
         states = ", ".join(f"{count} {state}" for state, count in stats.states if count)
-        print(f"{stats.lang}: {stats.files} files, {stats.entries} entries ({states}), {stats.obsolete} obsolete")
+        entries = f"{counted(stats.files, 'file')}, {counted(stats.entries, 'entry', 'entries')}"
+        print(f"{stats.lang}: {entries} ({states}), {stats.obsolete} obsolete")
         if stats.unreadable:
-            print(f"    {stats.unreadable} files cannot be read; `memory lint` names them")
+            print(f"    {counted(stats.unreadable, 'file')} cannot be read; `memory lint` names them")
         print(f"    {stats.source_words} words in, {stats.target_words} words out; {stats.by_authors} by the authors")
     return 0
 
