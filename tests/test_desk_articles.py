@@ -298,6 +298,16 @@ def test_a_word_on_merging_that_contradicts_another_is_refused_by_name(desk: Des
     assert desk.places.merges.read_text("utf-8") == said
 
 
+def test_a_story_is_found_by_the_address_that_it_had_before_it_was_joined(desk: Desk) -> None:
+    desk.opened.save_record("2026-02-03")
+    editing.join(desk, "canal", "bank")
+    (joined,) = slugs(desk)
+    (former,) = {"canal", "bank"} - {joined}
+    assert story(desk, former).slug == joined
+    with pytest.raises(RefusedError, match="same_story"):
+        editing.join(desk, joined, f"http://127.0.0.1:8000/en/stories/{former}.html")
+
+
 # --- pasting ---
 
 

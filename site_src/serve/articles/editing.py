@@ -39,8 +39,9 @@ class RefusedError(MujazError):
 
 
 def story_of(opened: Opened, slug: str) -> Story:
-    """The story with that address; raises `RefusedError`."""
-    story = next((story for story in opened.merged.stories if story.slug == slug), None)
+    """The story that has, or else had, that address; raises `RefusedError`."""
+    stories = {story.slug: story for story in opened.merged.stories}
+    story = stories.get(slug) or stories.get(dict(opened.record.redirects(stories)).get(slug, ""))
     if story is None:
         raise RefusedError("no_story", story=slug)
     return story
@@ -139,9 +140,10 @@ def set_paragraph(desk: Desk, file: str, line: int, mark: str, act: Act) -> str:
 
 def join(desk: Desk, slug: str, other: str) -> str:
     """Make two stories one; `other` is a slug, or the address of the other story's page as a browser shows it."""
-    opened, other_slug = desk.opened, slug_in(other)
-    reports, other_reports = map(reports_in(opened), (story_of(opened, slug), story_of(opened, other_slug)))
-    if slug == other_slug:
+    opened = desk.opened
+    stories = story_of(opened, slug), story_of(opened, slug_in(other))
+    reports, other_reports = map(reports_in(opened), stories)
+    if stories[0].slug == stories[1].slug:
         raise RefusedError("same_story")
     return _save_merges(desk, lambda word: with_joined(word, reports, other_reports))
 

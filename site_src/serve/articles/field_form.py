@@ -112,15 +112,15 @@ def fields_screen(screen: Screen, slug: str, forms: Sequence[ReportForm] | None)
     opened = screen.desk.opened
     story = story_of(opened, slug)
     lead = story.lead
-    brief = next((brief for brief in opened.briefs if brief.story.slug == slug), None)
+    brief = next((brief for brief in opened.briefs if brief.story.slug == story.slug), None)
     unsaved, mistake_labels = {form.name: form for form in forms or ()}, mistakes(forms or ())
     sections = [
         _section(screen, member, unsaved.get(member.report.name), mistake_labels) for member in members(opened, story)
     ]
     lenders = borrowed(lead)
     lent = [(key, text_of(getattr(lead, key)), lenders[key]) for key in KEYS if key in lenders]
-    title = (brief.title.value if brief else None) or slug
-    return screen.fill("fields", slug=slug, title=title, title_lang=lead.lang, sections=sections, lent=lent)
+    title = (brief.title.value if brief else None) or story.slug
+    return screen.fill("fields", slug=story.slug, title=title, title_lang=lead.lang, sections=sections, lent=lent)
 
 
 def _section(

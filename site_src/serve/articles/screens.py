@@ -80,7 +80,7 @@ def story_screen(screen: Screen, slug: str, unsaved: Fields | None) -> bytes:
     unsaved_topics = unsaved.topics if unsaved else None
     opened = screen.desk.opened
     story = story_of(opened, slug)
-    brief = next((brief for brief in opened.briefs if brief.story.slug == slug), None)
+    brief = next((brief for brief in opened.briefs if brief.story.slug == story.slug), None)
     if brief is None:  # summarising it took too long, as the report of the build says
         raise RefusedError("no_story", story=slug)
     topics = [
