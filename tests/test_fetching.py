@@ -6,7 +6,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from threading import Thread
 from time import sleep
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 from support_site import ROOT, run
@@ -17,39 +17,42 @@ from site_src.pipeline.fetching import FetchError, fetch_page, is_public
 PAGE = "<!doctype html><meta charset=windows-1256><h1>اجتماع وزراء الطاقة</h1>".encode("cp1256")
 
 
+REPLIES: dict[str, dict[str, Any]] = {
+    "round": {"status": 302, "location": "/round"},
+    "moved": {"status": 301, "location": "/news?x=%D8%A3"},
+    "inside": {"status": 302, "location": "http://192.168.0.1/router"},
+    "file": {"status": 302, "location": "file:///etc/passwd"},
+    "picture": {"status": 200, "body": b"\x89PNG", "kind": "image/png"},
+    "packed": {"status": 200, "body": b"\x1f\x8b", "coding": "gzip"},
+    "gone": {"status": 404, "body": b"no"},
+    "long": {"status": 200, "body": b"x" * 4000},
+}
+"""What the outlet replies to a path; to any other it replies with `PAGE`."""
+
+
 class Outlet(BaseHTTPRequestHandler):
-    asked: ClassVar[list[tuple[str, str]]] = []
+    requests: ClassVar[list[tuple[str, str]]] = []
+    """The path and the host of each request."""
 
     def do_GET(self) -> None:
-        self.asked.append((self.path, self.headers["Host"]))
+        self.requests.append((self.path, self.headers["Host"]))
         name = self.path.strip("/").partition("?")[0]
-        if name == "round":
-            self.reply(302, b"", location="/round")
-        elif name == "moved":
-            self.reply(301, b"", location="/news?x=%D8%A3")
-        elif name == "inside":
-            self.reply(302, b"", location="http://192.168.0.1/router")
-        elif name == "file":
-            self.reply(302, b"", location="file:///etc/passwd")
-        elif name == "picture":
-            self.reply(200, b"\x89PNG", kind="image/png")
-        elif name == "packed":
-            self.reply(200, b"\x1f\x8b", coding="gzip")
-        elif name == "gone":
-            self.reply(404, b"no")
-        elif name == "long":
-            self.reply(200, b"x" * 4000)
-        elif name == "slow":
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html")
-            self.end_headers()
-            for _ in range(40):
-                self.wfile.write(b" ")
-                sleep(0.1)
+        if name == "slow":
+            self.reply_slowly()
         else:
-            self.reply(200, PAGE)
+            self.reply(**REPLIES.get(name, {"status": 200, "body": PAGE}))
 
-    def reply(self, status: int, body: bytes, kind: str = "text/html", location: str = "", coding: str = "") -> None:
+    def reply_slowly(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        for _ in range(40):
+            self.wfile.write(b" ")
+            sleep(0.1)
+
+    def reply(
+        self, status: int, body: bytes = b"", kind: str = "text/html", location: str = "", coding: str = ""
+    ) -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
@@ -66,7 +69,7 @@ class Outlet(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def outlet() -> Iterator[str]:
-    Outlet.asked = []
+    Outlet.requests = []
     httpd = ThreadingHTTPServer(("127.0.0.1", 0), Outlet)
     Thread(target=httpd.serve_forever, daemon=True).start()
     yield f"http://localhost:{httpd.server_port}"
@@ -80,12 +83,12 @@ def loopback(address: object) -> bool:
 
 def test_the_bytes_come_as_the_server_sent_them(outlet: str) -> None:
     assert fetch_page(f"{outlet}/news", loopback) == (f"{outlet}/news", PAGE)
-    assert Outlet.asked == [("/news", outlet.removeprefix("http://"))]
+    assert Outlet.requests == [("/news", outlet.removeprefix("http://"))]
 
 
 def test_an_arabic_path_is_asked_for_in_ascii(outlet: str) -> None:
     fetch_page(f"{outlet}/أخبار?ن=١", loopback)
-    assert Outlet.asked[0][0].isascii()
+    assert Outlet.requests[0][0].isascii()
 
 
 def test_a_redirect_is_followed_and_the_last_address_is_told(outlet: str) -> None:
