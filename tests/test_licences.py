@@ -1,9 +1,13 @@
-"""What is installed may be used, and what publishes the site may do no more than it must."""
+"""What is installed may be used and is stated, and what publishes the site may do no more than it must."""
 
 from __future__ import annotations
 
+import ast
 import re
-from importlib.metadata import PackageNotFoundError, distribution
+import sys
+import tomllib
+from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -34,29 +38,53 @@ def pins() -> list[str]:
 def licences(name: str) -> set[str] | None:
     """What the installed package says of itself; None where this system does not install it."""
     try:
-        found = distribution(name)
+        package = distribution(name)
     except PackageNotFoundError:
         return None
-    told = found.metadata.get("License-Expression") or _classified(found.metadata.get_all("Classifier") or [])
-    told = told or found.metadata.get("License") or ""
-    if not told:
-        files = [path for path in found.files or () if path.name.upper().startswith("LICEN")]
-        told = files[0].read_text().strip().split("\n")[0] if files else "unknown"
-    return {SPELLINGS.get(word.strip(), word.strip()) for word in re.split(r"\bAND\b|\bOR\b", told)}
+    terms = package.metadata.get("License-Expression") or _classifier(package.metadata.get_all("Classifier") or [])
+    terms = terms or package.metadata.get("License") or ""
+    if not terms:
+        files = [path for path in package.files or () if path.name.upper().startswith("LICEN")]
+        terms = files[0].read_text().strip().split("\n")[0] if files else "unknown"
+    return {SPELLINGS.get(word.strip(), word.strip()) for word in re.split(r"\bAND\b|\bOR\b", terms)}
 
 
-def _classified(classifiers: list[str]) -> str:
+def _classifier(classifiers: list[str]) -> str:
     return next((line.rpartition(" :: ")[2] for line in classifiers if line.startswith("License :: OSI")), "")
 
 
 @pytest.mark.parametrize("name", pins())
 def test_an_installed_package_is_under_an_allowed_licence_and_listed(name: str) -> None:
-    told = licences(name)
+    stated = licences(name)
     listed = re.search(rf"^\| {re.escape(name)} \| (.*) \|$", (ROOT / "docs" / "licences.md").read_text("utf-8"), re.M)
     assert listed, f"docs/licences.md does not list {name}"
-    if told is not None:
-        assert told <= ALLOWED or told == {EXCEPTIONS.get(name)}, told
-        assert listed[1] == ", ".join(sorted(told))
+    if stated is not None:
+        assert stated <= ALLOWED or stated == {EXCEPTIONS.get(name)}, stated
+        assert listed[1] == ", ".join(sorted(stated))
+
+
+def imported_modules() -> set[str]:
+    """The top-level modules that the program imports, wherever it does."""
+    modules: set[str] = set()
+    for path in (ROOT / "site_src").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                modules |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                modules.add(node.module or "")
+            elif isinstance(node, ast.Call) and ast.unparse(node.func) == "import_module":
+                modules |= {str(argument.value) for argument in node.args if isinstance(argument, ast.Constant)}
+    return {name.partition(".")[0] for name in modules} - set(sys.stdlib_module_names) - {"site_src", "_sre"}
+
+
+def test_every_module_that_the_program_imports_is_of_a_package_that_it_names_and_no_package_is_named_in_vain() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    of_editors = (lines for extra, lines in project["optional-dependencies"].items() if extra not in ("test", "bench"))
+    required, optional = ({re.split(r"[>=\[]", line)[0] for line in lines} for lines in (
+        project["dependencies"], chain.from_iterable(of_editors)))  # fmt: skip
+    packages = packages_distributions()
+    imported = {packages.get(module, [module])[0].lower() for module in imported_modules()}
+    assert imported - optional == required
 
 
 @pytest.mark.parametrize("lock", LOCKS)
