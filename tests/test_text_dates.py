@@ -162,6 +162,11 @@ def test_of_a_day_in_both_calendars_the_gregorian_counts_which_nobody_reckons() 
     assert stated_day("12 صفر 1448هـ، عدل في 9 أغسطس 2026") == Day(2026, 7, 26)
 
 
+@pytest.mark.parametrize(("year", "leap"), [(2024, True), (2000, True), (2025, False), (2100, False), (1900, False)])
+def test_29_february_is_a_day_of_leap_years_alone(year: int, leap: bool) -> None:
+    assert [found.day for found in find_dates(f"29 فبراير {year}")] == [Day(year, 2, 29)] * leap
+
+
 @pytest.mark.parametrize(("line", "day", "part"), [
     ("نشر في 7 نوفمبر 2025، عدل في 9 نوفمبر 2025", Day(2025, 11, 7), "7 نوفمبر 2025"),
     ("نشر في 7 نوفمبر 2025، عدل في 9 نوفمبر 2025", Day(2025, 11, 9), "9 نوفمبر 2025"),

@@ -61,3 +61,4 @@ def test_no_word_of_either_text_is_lost(lead: list[str], copy: list[str]):
     }
     assert shown["same", "added"] == " ".join(copy).split()
     assert shown["same", "dropped"] == " ".join(lead).split()
+    assert all(piece.text.strip() for piece in pieces if piece.kind != "same")
