@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from site_src.text.datelines import opens_at_place
 from tests.support_reader import BODY, DAY, TITLE, article
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "—", "ـ"])
+def test_a_text_opens_at_a_place_before_any_dash_and_not_within_a_lengthened_word(dash: str) -> None:
+    assert opens_at_place(f"القاهرة {dash} قال الوزير إن المفاوضات بدأت.")
+    assert not opens_at_place("القاهـرة تستضيف المفاوضات في مطلع الشهر المقبل.")
 
 
 @pytest.mark.parametrize(
