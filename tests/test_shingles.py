@@ -57,6 +57,11 @@ def test_words_figures_and_hash_are_those_of_all_paragraphs(first: list[str], se
     assert found.hash == sha256(packed).hexdigest()[:16]
 
 
+def test_the_title_is_the_text_of_a_report_without_paragraphs() -> None:
+    first, second = (Article("a.txt", 1, "ar", Found(title, "stated"), ()) for title in ("كتب ماء سوق", "مدن في عام"))
+    assert sketch(first).hash == sketch(article(["كتب", "ماء", "سوق"])).hash != sketch(second).hash
+
+
 def test_spans_of_a_text_shorter_than_five_words_are_its_shingles() -> None:
     for words in (["كتب"], ["كتب", "ماء"], ["كتب", "ماء", "سوق"]):
         assert list(unpack(sketch(article(words)).keys)) == sorted(shingles(words))

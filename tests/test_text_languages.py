@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_src.text.languages import may_be, recognise
+from site_src.text.languages import direction_of, may_be, recognise
 
 CASES = [
     tuple(line.split(": ", 1))
@@ -54,3 +54,11 @@ def test_a_text_that_does_not_tell_its_language_may_be_in_one_of_its_letters(
 ) -> None:
     assert recognise(text) == ""
     assert may_be(text, languages) == possible
+
+
+@pytest.mark.parametrize(
+    ("code", "direction"),
+    [("ar", "rtl"), ("fa-AF", "rtl"), ("he", "rtl"), ("en", "ltr"), ("uz-Latn", "ltr"), ("", "ltr")],
+)
+def test_a_language_is_read_in_the_direction_of_its_letters(code: str, direction: str) -> None:
+    assert direction_of(code) == direction
