@@ -219,6 +219,19 @@ def test_days_and_years_are_told_under_when() -> None:
     assert rows(box.of_kind("when")) == [("8 نوفمبر 2025", "8 November 2025"), ("1999", "1999")]
 
 
+def test_a_day_that_the_page_states_of_itself_is_told_as_such_also_where_the_text_has_it_too() -> None:
+    published: Found[Day] = Found(Day(2025, 11, 8), "stated", "8 نوفمبر 2025", "line 1")
+    updated: Found[Day] = Found(Day(2025, 11, 9), "stated", "9 نوفمبر 2025", "line 2")
+    lead = article("عقدت القمة في 8 نوفمبر 2025 بعد لقاء في 2 نوفمبر 2025.", published=published)
+    box = facts(brief_of(replace(lead, updated=updated)), BOOK)
+    fields = [(fact.en, fact.field, fact.sentence) for fact in box.of_kind("when")]
+    assert fields == [
+        ("8 November 2025", "published", 1),
+        ("9 November 2025", "updated", 0),
+        ("2 November 2025", "", 1),
+    ]
+
+
 def test_of_a_noun_that_no_table_knows_english_says_the_number_alone_and_each_noun_keeps_its_row() -> None:
     text = "جمع الهاوي 17 طابعا و17 مغناطيسا ثم 17 طابعا، وخرج عشرات آلاف المتظاهرين."
     assert rows(facts(brief_of(article(text, title="لقاء")), BOOK).of_kind("figure")) == [

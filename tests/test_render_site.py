@@ -539,6 +539,15 @@ def test_a_row_of_facts_says_nothing_twice_and_no_day_as_markup_writes_it(
         assert " | ".join(" ".join(side.text_content().split()) for side in box) == row
 
 
+def test_the_day_of_a_page_is_not_told_as_the_day_of_what_happened() -> None:
+    day = Fact("4 أكتوبر 2026", "4 October 2026", "when", field="published")
+    site = support.build(facts=Facts((day, Fact("2 أكتوبر 2026", "2 October 2026", "when", "", 1))))
+    for code, words in (("en", "Date of publication"), ("ar", "تاريخ النشر")):
+        tree = lxml.html.document_fromstring(site[f"{code}/stories/carried.html"].content)
+        rows = tree.xpath("//h3[text()='When' or text()='متى']/following-sibling::ul/li")
+        assert [row.xpath("string(small)") for row in rows] == [words, ""]
+
+
 @pytest.mark.parametrize(("code", "words"), [("en", "No stories yet."), ("ar", "لا أخبار بعد.")])
 def test_a_site_without_a_story_says_what_to_do_and_offers_no_choice_of_how_to_show_them(code: str, words: str) -> None:
     [head] = lxml.html.document_fromstring(support.build(support.publication([]))[f"{code}/index.html"].content).xpath(

@@ -9,7 +9,7 @@ from operator import attrgetter
 from msgspec import Struct
 
 from site_src.brief.bare_figures import is_before_christ, says_nothing, with_rests
-from site_src.model.brief import Brief, Fact, FactKind, Facts, Figure, Mention, Saying
+from site_src.model.brief import Brief, DayField, Fact, FactKind, Facts, Figure, Mention, Saying
 from site_src.model.fields import Day, Found
 from site_src.model.page import Article
 from site_src.parts import parts
@@ -150,12 +150,14 @@ def _gloss_facts(box: _Box, named: list[Fact]) -> Iterator[Fact]:
 
 def _stated_day_facts(lead: Article) -> Iterator[Fact]:
     """The days of publication, update and event that the page states; not a day that the desk set."""
-    stated: tuple[Found[Day], ...] = (lead.published, lead.updated, lead.event)
-    for field in stated:
-        if field.value is not None and field.status != "editor":
-            day = field.value
-            english, words = date_words(day.year, day.month, day.day), date_part(field.words, day)
-            yield Fact(words or day.iso or "", english, "when", reckoned=bool(words) and _is_reckoned[words])
+    stated: tuple[tuple[DayField, Found[Day]], ...]
+    stated = ("published", lead.published), ("updated", lead.updated), ("event", lead.event)
+    for field, found in stated:
+        if found.value is not None and found.status != "editor":
+            day = found.value
+            english, words = date_words(day.year, day.month, day.day), date_part(found.words, day)
+            reckoned = bool(words) and _is_reckoned[words]
+            yield Fact(words or day.iso or "", english, "when", reckoned=reckoned, field=field)
 
 
 def _figure_facts(box: _Box, figures: list[Figure], kind: FactKind) -> Iterator[tuple[str, Fact]]:
@@ -200,13 +202,16 @@ _is_reckoned: Memo[bool] = Memo(
 
 
 def _distinct(figures: Iterable[tuple[str, Fact]]) -> Iterable[Fact]:
-    """One fact for each figure of a thing: the one stated rather than reckoned, then in the summary, then the first."""
+    """One fact for each figure of a thing: the one stated rather than reckoned, then in the summary, then the first.
+
+    It keeps the field of the article whose day the first one is.
+    """
     best: dict[tuple[str, str], Fact] = {}
     for counted, fact in figures:
         key = counted, fact.en or fold(fact.ar)
         other = best.setdefault(key, fact)
         if other is not fact and _rank(fact) > _rank(other):
-            best[key] = fact
+            best[key] = fact._replace(field=other.field)
     return best.values()
 
 

@@ -125,6 +125,9 @@ class Brief(Struct, frozen=True, gc=False, array_like=True):
 FactKind = Literal["who", "where", "when", "figure", "said"]
 
 
+DayField = Literal["", "published", "updated", "event"]
+
+
 class Fact(NamedTuple):
     """One row of the facts box, Arabic beside English: read off the text, never off a translation."""
 
@@ -145,6 +148,8 @@ class Fact(NamedTuple):
     """Whether `en` was written by a person of the desk for this article."""
     reckoned: bool = False
     """A date that was worked out, not stated."""
+    field: DayField = ""
+    """The field of the article whose day it is; "" for a date of the text alone."""
 
 
 class Facts(Struct, frozen=True, gc=False, array_like=True):

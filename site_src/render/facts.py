@@ -62,10 +62,10 @@ def _fact_texts(press: Press, entry: Entry) -> list[list[FactTexts]]:
     english_lines = press.lines(glosses, "en")
     by_kind: dict[FactKind, list[FactTexts]] = {kind: [] for kind in KINDS}
     for fact, article, gloss, english in zip(facts, article_lines, glosses, english_lines, strict=True):
-        text, _, kind, name_id, sentence, _, variants, by_desk, reckoned = fact
+        text, _, kind, name_id, sentence, _, variants, by_desk, reckoned, field = fact
         has_two_texts = gloss and text != gloss
         row: tuple[SimpleRow | None, bool, bool]
-        if has_two_texts and not (name_id or variants or by_desk) and find_source_letter(text):
+        if has_two_texts and not (name_id or variants or by_desk or field) and find_source_letter(text):
             row = (sentence, reckoned), False, False
         else:
             row = None, only_foreign(text, direction), text == gloss
@@ -122,7 +122,8 @@ class _Box(Struct, frozen=True):
         # In a right-to-left edition the whole quotation would be the link.
         has_link = fact.name_id in listed and (ltr or fact.kind != "said")
         href = f"../../{self.page.code}/{name_path(fact.name_id)}" if has_link else ""
-        note = self._note(fact) if fact.variants or fact.gloss_by_desk or fact.reckoned else NOTHING
+        has_note = fact.variants or fact.gloss_by_desk or fact.reckoned or fact.field
+        note = self._note(fact) if has_note else NOTHING
         texts = article, english, href, note
         shape = foreign, fact.sentence if self.linked else 0, tuple([bool(text) for text in texts])
         if not (form := self.forms.get(shape)):
@@ -136,8 +137,10 @@ class _Box(Struct, frozen=True):
         return self.press.typesetter.form("fact", self.labels, source, article, english, number, href, note)
 
     def _note(self, fact: Fact) -> Markup:
-        """How the fact is known: its other spellings, that the desk named it in English, that it was reckoned."""
+        """What the page dates by it, its other spellings, that the desk named it in English, that it was reckoned."""
         notes, labels = [], self.labels
+        if fact.field:
+            notes.append(getattr(labels, f"date_{fact.field}"))
         if fact.variants:
             forms = labels.comma.join(self._quoted(form, self.source.code) for form in fact.variants)
             notes.append(labels.also_spelt.format(forms=forms))
