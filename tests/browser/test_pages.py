@@ -72,9 +72,10 @@ def test_every_kind_of_page_fits_at_320_pixels_and_with_text_twice_as_large(
             for width in (320, 188):  # 188: a phone of 375 pixels whose reader doubles the size of text
                 page.set_viewport_size({"width": width, "height": 900})
                 too_wide += [path] if page.evaluate("document.documentElement.scrollWidth") > width else []
-            page.set_viewport_size({"width": 1280, "height": 900})
             page.evaluate("document.styleSheets[1].insertRule('html{font-size:200%}', 0)")
-            too_wide += [path] if page.evaluate("document.documentElement.scrollWidth") > 1280 else []
+            for width in (1280, 768):
+                page.set_viewport_size({"width": width, "height": 900})
+                too_wide += [path] if page.evaluate("document.documentElement.scrollWidth") > width else []
     assert too_wide == []
 
 
@@ -195,6 +196,13 @@ def test_a_story_prints_with_both_columns_and_its_warnings(browser: Browser, add
         own, facing = (page.locator(f"#s1 .{side}").bounding_box() for side in ("own", "facing"))
         assert own and facing and facing["x"] + facing["width"] <= own["x"]
         assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_what_a_reader_has_not_opened_leaves_no_heading_on_paper(browser: Browser, address: str) -> None:
+    with opened(browser, f"{address}en/stories/carried.html") as page:
+        assert page.locator("summary").first.is_visible()
+        page.emulate_media(media="print")
+        assert not page.locator("summary:visible").count()
 
 
 @pytest.mark.parametrize("code", ["en", "ar"])
