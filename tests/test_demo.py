@@ -1,6 +1,7 @@
 """The example site: it shows every state, on invented news, and never mixes with the real one."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,13 @@ def test_the_example_shows_every_state_and_every_origin(briefing: dict[str, Any]
     assert {one["state"] for one in renderings(briefing)} == STATES
     approved = {one["origin"] for one in renderings(briefing) if one["state"] == "approved"}
     assert approved == {"authors", "editor"}
+
+
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_its_own_page_leads_to_each_story_that_it_names(demo: Path, code: str) -> None:
+    page = demo / "_site" / code / "about" / "index.html"
+    links = re.findall(r'href="(\.\./stories/[^"]+)"', page.read_text("utf-8"))
+    assert len(links) == 8 and all((page.parent / link).is_file() for link in links)
 
 
 def test_one_sentence_is_withheld_by_a_check_and_one_by_a_person(briefing: dict[str, Any]) -> None:
