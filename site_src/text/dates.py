@@ -163,15 +163,17 @@ def _numeric_reading(match: re.Match[str]) -> Reading | None:
     if match["year"]:
         return _numeric_day(match["year"], match["month"], match["day"], iso=True)
     if match["late"]:
-        return _numeric_day(match["late"], match["second"], match["first"])
+        return _numeric_day(match["late"], match["second"], match["first"], dotted="." in match["sign"])
     century = "20" if match["short"] < "70" else "19"
     return _numeric_day(century + match["short"], match["second2"], match["first2"])
 
 
-def _numeric_day(written_year: str, written_month: str, written_day: str, *, iso: bool = False) -> Reading | None:
+def _numeric_day(
+    written_year: str, written_month: str, written_day: str, *, iso: bool = False, dotted: bool = False
+) -> Reading | None:
     """The day is read first, the month first where only that is possible; the day is `ambiguous` where both are.
 
-    `iso` is for the order of ISO 8601, which leaves no doubt.
+    The order of ISO 8601 (`iso`) leaves no doubt, nor do dots (`dotted`), before which no locale of CLDR has the month.
     """
     year, month, day = int(written_year), int(written_month), int(written_day)
     if year in _HIJRI_YEARS:
@@ -181,7 +183,7 @@ def _numeric_day(written_year: str, written_month: str, written_day: str, *, iso
     if not possible(year, month, day):
         return None
     both_orders = month != day <= 12 and int(written_month) <= 12
-    return Day(year, month, day, ambiguous=not iso and both_orders), "gregorian"
+    return Day(year, month, day, ambiguous=both_orders and not (iso or dotted)), "gregorian"
 
 
 @cache
