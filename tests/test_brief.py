@@ -196,6 +196,13 @@ def test_digits_whose_unit_or_month_stands_elsewhere_and_a_mere_one_are_no_facts
     ]  # fmt: skip
 
 
+def test_a_number_whose_point_may_part_thousands_is_no_fact() -> None:
+    text = "بلغت الفاتورة 12.500 جنيه لنحو 1.234 شخصا، مقابل 1.085 دولار و3.125 في المئة و1.250 مليون طن و12,500 جنيه."
+    assert [row.en for row in facts(brief_of(article(text, title="لقاء")), BOOK).of_kind("figure")] == [
+        "1.085 dollars", "3.125%", "1.25 million tonnes", "12,500 pounds",
+    ]  # fmt: skip
+
+
 def test_a_year_or_century_before_christ_is_no_fact() -> None:
     text = "تعود المقبرة إلى القرن الثالث قبل الميلاد والسور إلى عام 300 ق.م، ورممت في القرن الثامن وعام 1950."
     box = facts(brief_of(article(text, title="لقاء")), BOOK)

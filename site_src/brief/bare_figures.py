@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from functools import cache
 
 from site_src.model.brief import Figure
@@ -15,6 +16,8 @@ _NEAR = 16
 """Characters before or behind a figure, enough for the words beside it that are asked for."""
 _SCORE = late(r"(?<![\d.,])(?:\d{1,2}\s?[-–]\s?(?:\d{1,2}|صفر)|صفر\s?[-–]\s?\d{1,2})(?![\d.,])")
 _NUMBERS_AND = late(r"(?:\d+\s+و)+\Z")
+_DOTTED = late(r"[1-9]\d{0,2}\.\d{3}(?![\d.,]*\d)")
+_THOUSAND = 1000
 _GOES_ON = late(r"(?:و|او )\s?\d")
 _AND = " و"
 _TIMES = ("second", "minute", "hour", "day", "week", "month", "year")
@@ -26,9 +29,12 @@ def says_nothing(text: str, figure: Figure) -> bool:
 
     So do the only figure of a table's cell, a spelt number with its article that counts nothing, a mere one, an end of
     "one of every four children", the goals of a match, the digits of a name (مؤشر ستوكس 600, الدقيقة 78), the rest of a
-    time that begins with one of a unit (سنة وستة أشهر), and digits whose unit or month stands elsewhere (45 و60 مليون).
+    time that begins with one of a unit (سنة وستة أشهر), digits whose unit or month stands elsewhere (45 و60 مليون), and
+    12.500, which may be twelve and a half or twelve thousand five hundred.
     """
-    checks = (_is_bare_cell, _points_back, _is_of_each, _is_score, _is_name, _is_rest, _is_cut_short)
+    checks = (
+        _is_bare_cell, _points_back, _is_of_each, _is_score, _is_name, _is_rest, _is_cut_short, _is_dotted,
+    )  # fmt: skip
     return any(check(text, figure) for check in checks)
 
 
@@ -125,6 +131,13 @@ def _is_cut_short(text: str, figure: Figure) -> bool:
         return False
     following = fold(text[figure.end : figure.end + _NEAR]).lstrip()
     return _GOES_ON.match(following) is not None or following.startswith(_words_of_times())
+
+
+def _is_dotted(text: str, figure: Figure) -> bool:
+    """Whether the point before three digits may part thousands: a decimal hardly ends in 0, and counts no persons."""
+    match = _DOTTED.match(text, figure.start)
+    has_scale = not figure.low or Fraction(figure.low) >= _THOUSAND
+    return match is not None and not has_scale and (match[0].endswith("0") or figure.kind == "number")
 
 
 @cache

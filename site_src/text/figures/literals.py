@@ -29,10 +29,15 @@ def _time_reading(place: int, hour: str, minute: str) -> Reading | None:
 
 
 def read_torn_decimal(reader: Reader, place: int) -> Reading | None:
-    """A decimal with a space at its point (3. 4%, 39 ر108) is no figure: nobody can tell which half is which."""
+    """A decimal with a space at its point (3. 4%, 39 ر108) is no figure: nobody can tell which half is which.
+
+    Nor is one whose scale a minus behind it tears off (1.07- مليار).
+    """
     whole_part, point, fraction = reader.tokens[place], reader.tokens[place + 1], reader.tokens[place + 2]
     if point.sort == "inert" and point.text[:1] == "ر" and point.text[1:].isdigit():
         return Reading(None, place, place + 2)
+    if point.sort == "dash" and point.glued and not fraction.glued and fraction.sort in {"scale", "manyscale"}:
+        return Reading(None, place, place + 3)
     if point.text != "." or not point.glued:
         return None
     if fraction.sort != "digits" or fraction.glued or not fraction.is_plain_integer:
