@@ -203,6 +203,11 @@ def test_a_number_whose_point_may_part_thousands_is_no_fact() -> None:
     ]  # fmt: skip
 
 
+def test_a_range_of_a_noun_that_no_table_knows_has_both_ends_and_a_denied_figure_is_no_fact() -> None:
+    box = facts(brief_of(article("قتل ما بين 150 و200 طابع، وكلف ليس 5 ملايين بل 8 ملايين يورو.", title="لقاء")), BOOK)
+    assert rows(box.of_kind("figure")) == [("150 و200 طابع", "150 to 200"), ("8 ملايين يورو", "8 million euros")]
+
+
 def test_a_year_or_century_before_christ_is_no_fact() -> None:
     text = "تعود المقبرة إلى القرن الثالث قبل الميلاد والسور إلى عام 300 ق.م، ورممت في القرن الثامن وعام 1950."
     box = facts(brief_of(article(text, title="لقاء")), BOOK)

@@ -30,10 +30,11 @@ def says_nothing(text: str, figure: Figure) -> bool:
     So do the only figure of a table's cell, a spelt number with its article that counts nothing, a mere one, an end of
     "one of every four children", the goals of a match, the digits of a name (مؤشر ستوكس 600, الدقيقة 78), the rest of a
     time that begins with one of a unit (سنة وستة أشهر), digits whose unit or month stands elsewhere (45 و60 مليون), and
-    12.500, which may be twelve and a half or twelve thousand five hundred.
+    12.500, which may be twelve and a half or twelve thousand five hundred. What is denied says nothing either.
     """
     checks = (
         _is_bare_cell, _points_back, _is_of_each, _is_score, _is_name, _is_rest, _is_cut_short, _is_dotted,
+        _is_denied,
     )  # fmt: skip
     return any(check(text, figure) for check in checks)
 
@@ -138,6 +139,12 @@ def _is_dotted(text: str, figure: Figure) -> bool:
     match = _DOTTED.match(text, figure.start)
     has_scale = not figure.low or Fraction(figure.low) >= _THOUSAND
     return match is not None and not has_scale and (match[0].endswith("0") or figure.kind == "number")
+
+
+def _is_denied(text: str, figure: Figure) -> bool:
+    """Whether the text says that it is not this figure (ليس 5 ملايين بل 8)."""
+    words_before = fold(text[max(0, figure.start - figure.lead - _NEAR) : figure.start - figure.lead]).split()
+    return bool(words_before) and without_conjunction(words_before[-1]) in ("ليس", "ليست")
 
 
 @cache

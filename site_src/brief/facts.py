@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from itertools import groupby
 from operator import attrgetter
 
@@ -16,7 +17,7 @@ from site_src.parts import parts
 from site_src.tables import table
 from site_src.text.dates import date_part
 from site_src.text.figures import find_figures
-from site_src.text.figures.english import date_words, qualified_words
+from site_src.text.figures.english import date_words, figure_words, qualified_words
 from site_src.text.fold import fold
 from site_src.text.memo import Memo
 from site_src.text.names.book import NameBook
@@ -176,11 +177,12 @@ def _figure_facts(box: _Box, figures: list[Figure], kind: FactKind) -> Iterator[
 
 
 def _figure_fact(box: _Box, figure: Figure, kind: FactKind) -> tuple[str, Fact]:
-    _, paragraph, start, end, _, _, _, noun, english, qualifier, lead, tail, reckoned = figure
+    _, paragraph, start, end, low, high, _, noun, english, qualifier, lead, tail, reckoned = figure
     text, gloss = box.texts[paragraph], box.gloss(noun)
     noun_without_english = "" if english or gloss else noun
     if noun and not english:
-        english = _with_noun(text[start:end], noun, gloss)
+        range_words = figure_words(Fraction(low), Fraction(high), "") if high else ""
+        english = f"{range_words} {gloss}".rstrip() if high else _with_noun(text[start:end], noun, gloss)
     if qualifier:
         english = qualified_words(english, qualifier)
     arabic, sentence = text[start - lead : end + tail], box.sentence(paragraph, start)
