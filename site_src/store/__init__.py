@@ -227,13 +227,15 @@ class Store:
         for name, run in ((name, run) for runs in self._runs.values() for name, run in runs.items()):
             if self._lies_together(name, run):
                 continue
-            before = dict(_decoded(shelf.runs([name]), tuple[bytes, list[Raw]], shelf)).get(name, (b"", []))
-            there = {key: bytes(value) for key, value in zip(_cut(before[0]), before[1], strict=False)}
+            keys, values = dict(_decoded(shelf.runs([name]), tuple[bytes, list[Raw]], shelf)).get(name, (b"", []))
+            if name in self._together and keys == b"".join(run):  # laid by this process, which keeps the run of before
+                continue
+            there = {key: bytes(value) for key, value in zip(_cut(keys), values, strict=False)}
             lacking = [key for key in run if key not in there]
             there.update((key, value[_CHECK:]) for key, value in shelf.values(lacking) if _sound(key, value))
             if there.keys() >= {*run}:
-                values = listed([pack(b"".join(run)), listed([there[key] for key in run])])
-                yield name, _checksum(name, values) + values
+                packed = listed([pack(b"".join(run)), listed([there[key] for key in run])])
+                yield name, _checksum(name, packed) + packed
 
     def _read_all(self, keys: Sequence[bytes], shape: Any) -> list[Any]:
         found = self._read(Shelf.values, keys, shape)
