@@ -250,3 +250,15 @@ def test_one_of_a_list_that_is_lost_is_withheld() -> None:
 )
 def test_a_list_in_another_order_or_other_words_is_not_withheld(target: str) -> None:
     assert not errors(LIST, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("زعمت الوزارة أن قواتها سيطرت على بلدتين.", "Its troops have captured two towns, the ministry claimed."),
+        ("سلم البلد المطلوبين الثلاثة عشر.", "The country handed over the thirteen wanted people."),
+        ("سيسلم المفاعل بصرف النظر عن تأخر التراخيص.", "The reactor will be delivered even though licences are late."),
+    ],
+)
+def test_words_that_only_look_like_a_future_a_limit_or_a_contrast_are_not_withheld(source: str, target: str) -> None:
+    assert "qualifiers" not in errors(source, target)

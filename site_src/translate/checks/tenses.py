@@ -59,8 +59,8 @@ def _told_as_past(pair: Pair) -> Span | None:
 def _coming_verbs(text: str) -> Iterator[frozenset[str]]:
     """The meanings of each Arabic verb in the future, or behind a word for a plan."""
     for word in _WORD.finditer(text):
-        if _pattern("coming").fullmatch(word[0]):
-            yield senses(word[0])
+        if coming := _pattern("coming").fullmatch(word[0]):
+            yield senses(coming[1])
     for plan in _pattern("plan").finditer(text):
         behind = [senses(word[0]) for word in islice(_WORD.finditer(text, plan.end()), table("checks_tenses")["reach"])]
         yield next(filter(None, behind), frozenset[str]())
