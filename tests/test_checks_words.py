@@ -113,6 +113,7 @@ def test_a_thing_told_as_another_of_its_kind_is_withheld(source: str, target: st
         ("يمكن للمزارعين التقدم بطلبات التعويض.", "Farmers must apply for compensation."),
         ("قد يلجأ البنك المركزي إلى رفع الفائدة.", "The central bank will resort to raising interest rates."),
         ("ارتفعت الأسعار بسبب نقص الوقود.", "Prices rose despite a fuel shortage."),
+        ("تنقضي المهلة بعد غد.", "The deadline expires tomorrow."),
     ],
 )
 def test_an_office_a_duty_or_a_cause_that_becomes_another_is_withheld(source: str, target: str) -> None:
