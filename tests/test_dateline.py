@@ -335,3 +335,8 @@ def test_the_number_of_an_issue_is_no_outlet_and_its_line_is_the_headline_only_w
 def test_a_day_written_twice_without_a_space_between_is_read_whole(line: str, day: str) -> None:
     published = article(TITLE, line, *BODY).published.value
     assert published is not None and published.iso == day
+
+
+@pytest.mark.parametrize("mark", ["Fwd: ", "FW: ", "إعادة توجيه: "])
+def test_the_mark_of_a_forwarded_mail_is_no_part_of_its_headline(mark: str) -> None:
+    assert article(f"{mark}{TITLE}", DAY, *BODY).title.value == TITLE
