@@ -340,3 +340,8 @@ def test_a_day_written_twice_without_a_space_between_is_read_whole(line: str, da
 @pytest.mark.parametrize("mark", ["Fwd: ", "FW: ", "إعادة توجيه: "])
 def test_the_mark_of_a_forwarded_mail_is_no_part_of_its_headline(mark: str) -> None:
     assert article(f"{mark}{TITLE}", DAY, *BODY).title.value == TITLE
+
+
+def test_a_number_of_comments_between_paragraphs_is_no_text_and_ends_none() -> None:
+    found = article(TITLE, DAY, *BODY[:2], "12 تعليقا", *BODY[2:])
+    assert [one.text for one in found.paragraphs] == list(BODY)
