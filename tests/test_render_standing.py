@@ -117,6 +117,12 @@ def test_a_briefing_is_cited_under_a_title_and_never_under_names(slug: str, expe
     assert expected in cited
 
 
+def test_in_the_edition_of_its_own_language_a_report_is_not_cited_as_a_translation() -> None:
+    for slug in ("carried", "machine", "pending"):
+        cited = words(SITE, f"ar/stories/{slug}.html", "//div[@class='tools']/details/p")
+        assert "(بلغته الأصلية)" in cited and "ترجمة" not in cited and "يُترجم" not in cited
+
+
 def test_the_title_of_the_source_is_cited_as_its_own_language() -> None:
     tree = lxml.html.document_fromstring(SITE["en/stories/pending.html"].content)
     isolated = "bdi[@lang='ar' and @dir='rtl']/text()"

@@ -151,7 +151,7 @@ def _citation(composer: Composer, entry: Entry, telling: Telling, code: str) -> 
                        lambda: source_line(lead, press, composer.known, code, opens=False))  # fmt: skip
     cited: Markup = (labels.cite_untitled if untitled else labels.cite_from).format(
         site=press.words(press.settings.site.name, code), title=title, source=source,
-        translation=translator(telling.target, labels),
+        translation=labels.cite_original if code == entry.lang else translator(telling.target, labels),
         date=composer.date(entry, code) if shown_date(lead)[1].value else labels.undated_lower,
     )  # fmt: skip
     return cited
