@@ -65,7 +65,7 @@ def _is_negated(reader: Reader, first: int) -> bool:
     negations, still = folded_list("qualifiers", "negations"), folded_list("qualifiers", "still")
     for place in range(first - 1, first - 1 - _REACH_OF_NEGATION, -1):
         token = reader.tokens[place]
-        if token.sort != "word":
+        if token.sort != "word" or token.text in folded_list("qualifiers", "exceptions"):
             return False
         if not negations.isdisjoint((token.text, _without_particle(token.text))):
             return reader.tokens[place + 1].text not in still

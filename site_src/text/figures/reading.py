@@ -253,7 +253,8 @@ def _resolve_homonym(reader: Reader, counted: Counted, start: int, end: int, val
     """What is counted by a unit with a homonym: the other unit where its words mean that (عقدين طويلي الأجل)."""
     homonym = reader.words.homonyms[counted.unit]
     words_decide = reader.tokens[start - 1].text in homonym.before or reader.tokens[end].text in homonym.after
-    usual = homonym.least <= value <= homonym.most and not words_decide
+    too_few = value < homonym.least and value.denominator == 1
+    usual = value <= homonym.most and not (too_few or words_decide)
     return counted if usual else replace(counted, unit=homonym.other)
 
 
