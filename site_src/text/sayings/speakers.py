@@ -18,11 +18,10 @@ LONGEST_SPEAKER = 12
 """Words; a longer run after a verb is no speaker."""
 _PLURAL = "وا"
 """Before its subject a verb is singular: what follows one in the plural is no speaker (واتهموا المفوضية)."""
-_ADJECTIVE = ("ي", "يه", "يين", "يون")
-_POSSESSIVE = ("ه", "ها", "هم")
+_ADJECTIVE, _POSSESSIVE = ("ي", "يه", "يين", "يون"), ("ه", "ها", "هم")
 _BY = late(r"\s(?:من (?:قبل|جانب|طرف)|علي يد)\s\w")
-_NEAR = 16
-"""Characters behind a name within which the words for "by" end."""
+_NEAR = 16  # characters behind a name within which the words for "by" end
+_ASIDE = late(r"[،,]\s(?:في|خلال|عبر|أمام)\s")
 _AGREES = ("ه", "ا", "ي")
 """Ends of an adjective that agrees with a noun in ة, folded."""
 
@@ -110,7 +109,7 @@ def _is_spoken_of(paragraph: SpokenParagraph, head: str, name: NameSpan, attribu
 
     Behind a masculine verb no country, city or name in ة speaks (اتهم روسيا), nor anybody behind a relative pronoun
     (الذي انتقد أوربان) or before the one who does it (اتهم من قبل بروكسل). A family name alone behind a feminine
-    verb may be a man's to whom it is said (وحذرت ترامب).
+    verb may be a man's to whom it is said (وحذرت ترامب), but for an aside that tells where (واتهمت ترامب، في مقابلة).
     """
     if not attribution.verb.transitive:
         return False
@@ -118,7 +117,8 @@ def _is_spoken_of(paragraph: SpokenParagraph, head: str, name: NameSpan, attribu
         return True
     if _is_masculine(attribution):
         return name.kind == "place" or head.endswith("ه")
-    return name.kind == "person" and " " not in paragraph.text[name.start : name.end]
+    in_full = name.kind != "person" or " " in paragraph.text[name.start : name.end]
+    return not (in_full or _ASIDE.match(paragraph.text, name.end))
 
 
 def _is_masculine(attribution: Attribution) -> bool:
