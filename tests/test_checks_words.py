@@ -263,3 +263,34 @@ def test_a_list_in_another_order_or_other_words_is_not_withheld(target: str) -> 
 )
 def test_words_that_only_look_like_a_future_a_limit_or_a_contrast_are_not_withheld(source: str, target: str) -> None:
     assert "qualifiers" not in errors(source, target)
+
+
+SIGNING = "بات الفريق على وشك التعاقد مع المهاجم."
+APPEAL = "قدم النائب العام الليبي استئنافا على الحكم."
+VOLUME = "ستشتري سلوفاكيا 900 مليون متر مكعب من الغاز."
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        (SIGNING, "The team has completed the deal for the forward."),
+        (APPEAL, "A Libyan lawmaker filed an appeal against the ruling."),
+        (VOLUME, "Slovakia will buy 900 million cubic feet of gas."),
+    ],
+)
+def test_an_end_that_is_near_an_office_and_a_unit_are_not_lost(source: str, target: str) -> None:
+    assert "qualifiers" in errors(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        (SIGNING, "The team is on the verge of signing the forward."),
+        (APPEAL, "The Libyan attorney general appealed against the ruling."),
+        (VOLUME, "Slovakia will buy 900 million cubic metres of gas."),
+        ("رفعت الجلسة لسماع شهود النفي.", "The hearing was adjourned to hear defence witnesses."),
+        ("ما زالت الإيرادات دون مستواها السابق.", "Revenues remain below their previous level."),
+    ],
+)
+def test_the_same_in_other_words_is_not_withheld(source: str, target: str) -> None:
+    assert not errors(source, target)

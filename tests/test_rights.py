@@ -41,7 +41,7 @@ def test_a_page_that_may_not_be_filed_is_told_with_its_folder(site: Path) -> Non
     articles = site / "content" / "articles"
     articles.chmod(0o555)
     told = said(site, "new", "article", "--from", str(page))
-    assert "The system refused it: Permission denied" in told and str(articles) in told
+    assert "cannot be written (Permission denied); nothing was filed" in told and str(articles) in told
 
 
 def test_a_folder_of_translations_that_may_not_be_read_is_named(site: Path) -> None:

@@ -97,7 +97,7 @@ def _write_new(contents: Mapping[Path, bytes]) -> None:
     except OSError as error:
         for path in written:
             path.unlink(missing_ok=True)
-        what = f"{path.name}: cannot be written ({reason(error)}); nothing was filed."
+        what = f"{path}: cannot be written ({reason(error)}); nothing was filed."
         raise MujazError(f"{what} Free space, or allow writing, then try again.") from error
 
 
