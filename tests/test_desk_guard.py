@@ -175,7 +175,7 @@ def test_a_mistake_in_a_template_of_the_desk_is_shown_on_the_page(tmp_path: Path
 def test_a_preview_that_may_change_nothing_has_no_desk(tmp_path: Path) -> None:
     running = site.Preview(site.make_site(tmp_path), "--frozen")
     try:
-        assert b"desk" not in running.get("/briefs/en/stories/canal.html")[1]
+        assert b"/.desk/" not in running.get("/briefs/en/stories/canal.html")[1]
         assert running.get("/.desk/desk.js")[0] in (301, 302, 404, 200)
         assert running.post("look", LOOK, {"Content-Type": "application/json"})[0] == 405
     finally:

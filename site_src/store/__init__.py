@@ -31,8 +31,6 @@ _AT_ONCE = 100
 """Results that are held at once of those that were asked for."""
 _RUN = 64
 """Results in a run, on average: few runs are soon asked for, and one is soon laid anew."""
-_LONGEST_RUN = 128
-"""Results that a run holds at most: one of 514 stood among those of 5,000 pages, and was laid anew for one of them."""
 _KEY = 20
 """Bytes of a key."""
 _CHECK = 4
@@ -131,10 +129,10 @@ class Store:
         alters its own run, and hardly ever a name.
         """
         distinct = list(dict.fromkeys(keys))
-        ends = _ends(distinct)
+        ends = [0, *(end for end, key in enumerate(distinct, 1) if key[0] < 256 // _RUN or end == len(distinct))]
         of_kind = digest("run", kind, self._version)
         return {_hash(of_kind + b"".join(distinct[max(start - 1, 0) : start])).digest(): distinct[start:end]
-                for start, end in pairwise([0, *ends])}  # fmt: skip
+                for start, end in pairwise(ends)}  # fmt: skip
 
     def _lies_together(self, name: bytes, run: Sequence[bytes]) -> bool:
         """Whether the file has all values of the run, and no others, under its name."""
@@ -266,16 +264,6 @@ def _decoded(rows: Found, shape: Any, shelf: Shelf) -> Iterator[tuple[bytes, Any
         if _sound(key, value):
             with suppress(MsgspecError, UnicodeError):
                 yield key, unpack(shape, value[_CHECK:], shelf)
-
-
-def _ends(keys: Sequence[bytes]) -> list[int]:
-    """Where runs of keys end: at a key that says so, and where one has grown too long."""
-    ends, start = [], 0
-    for end, key in enumerate(keys, 1):
-        if key[0] < 256 // _RUN or end - start == _LONGEST_RUN or end == len(keys):
-            ends.append(end)
-            start = end
-    return ends
 
 
 def _cut(keys: bytes) -> list[bytes]:

@@ -113,12 +113,14 @@ def _as_date_or_row(line: Line) -> Line | None:
         return row
     if row is None and line.text[0].isdigit() and (day := day_before_minutes(line)) is not None:
         return day
+    labelled = _labelled_row(line)
     begins_with_name = line.plain.partition(" ")[0] in word_list("bylines", "first_names")
-    if begins_with_name and (name_and_day := _name_and_day(line.text)):
+    is_plain = is_date or labelled is None
+    if begins_with_name and is_plain and (name_and_day := _name_and_day(line.text)):
         return line.with_fields(sort="field", rule="byline", value=name_and_day)
     if is_date or (line.words <= _RELATIVE_MOST and is_relative(line.text)):
         return line.with_fields(sort="field", rule="date", value=written)
-    return row or _labelled_row(line)
+    return row or labelled
 
 
 def _with_days_apart(text: str) -> str:
