@@ -227,6 +227,7 @@ def test_a_row_that_begins_with_a_bar_goes_on_with_no_headline():
         ("تابعوا البث المباشر", None),
         ("تغطية", None),
         (f"{' '.join(TITLE.split()[:2])} في تفاصيل أخرى", "2019-01-01"),
+        ("City council opens a public garden", "2019-01-01"),
         ("", "2019-01-01"),
     ],
 )

@@ -198,10 +198,13 @@ def _json_ld(scripts: Sequence[Any], heads: Heads) -> Iterator[Meta]:
 
 
 def _may_be_on_page(article: dict[str, Any], heads: Heads) -> bool:
-    """Whether the headline of an article object, if it has one, shares a word with a headline of the page."""
-    headline_words = set(words(str(article.get("headline") or "")))
-    page_words = {word for title, _ in heads.titles for word in words(title)}
-    return not (headline_words and page_words) or not headline_words.isdisjoint(page_words)
+    """Whether the headline of an article object shares a word with one of the page.
+
+    It may where either has no words in letters beyond ASCII: a headline in English says nothing of an Arabic page's.
+    """
+    texts = str(article.get("headline") or ""), " ".join(title for title, _ in heads.titles)
+    stated, shown = ({word for word in words(text) if not word.isascii()} for text in texts)
+    return not (stated and shown) or not stated.isdisjoint(shown)
 
 
 def _fields(article: dict[str, Any], named: dict[str, dict[str, Any]]) -> Iterator[Meta]:
