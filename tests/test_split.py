@@ -72,3 +72,23 @@ def test_what_the_doubt_advises_divides_the_page() -> None:
 def test_two_reports_each_below_its_own_labelled_source_are_two(count: int) -> None:
     first, second = (TITLE, "المصدر: رويترز", *BODY[:count]), (OTHER, "المصدر: وفا", *OTHER_BODY[:count])
     assert [told(one) for one in read(*first, *second).articles] == [[TITLE, "", "رويترز"], [OTHER, "", "وفا"]]
+
+
+REST = "وأضاف الوزير أن الحكومة تخطط لبناء ثلاث محطات أخرى قبل نهاية عام 2028، منها واحدة في جنوب البلاد."
+COMMENT = "مشروع ممتاز ونتمنى أن نرى مثله في مدينتنا الصغيرة التي تنتظر منذ سنوات طويلة جدا."
+
+
+def test_a_text_that_seems_to_go_on_below_its_end_is_told_and_is_read_once_the_end_is_dropped() -> None:
+    text = "\n\n".join([TITLE, *BODY, "التعليقات (12)", REST])
+    page = parsed(text)
+    (problem,) = (problem for problem in page.problems if problem.code == "text-below-end")
+    assert (problem.severity, problem.line) == ("warning", len(text.splitlines()))
+    assert 'drop = ["التعليقات (12)"]' in problem.todo
+    (article,) = parsed(text, header='drop = ["التعليقات (12)"]').articles
+    assert article.paragraphs[-1].text == REST
+
+
+def test_comments_of_readers_below_the_end_are_left_out_without_a_word() -> None:
+    page = parsed("\n\n".join([TITLE, *BODY, "التعليقات (12)", COMMENT]))
+    assert [problem.code for problem in page.problems] == []
+    assert page.articles[0].paragraphs[-1].text != COMMENT

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from msgspec.structs import asdict
 
@@ -29,7 +30,12 @@ from site_src.parse.junk.shapes import is_consent, is_prose, shape_of
 from site_src.parse.junk.surroundings import is_sized_picture, mark_surroundings
 from site_src.parse.layout import Layout, layout_of
 from site_src.parse.lines import ARABIC, MEASURES, Line, lines_of
-from site_src.parse.paragraphs.reflow import join_broken_paragraphs, mark_unstopped_paragraphs, split_one_line_page
+from site_src.parse.paragraphs.reflow import (
+    begins_with_and,
+    join_broken_paragraphs,
+    mark_unstopped_paragraphs,
+    split_one_line_page,
+)
 from site_src.parse.paragraphs.seams import cut_seams
 from site_src.parse.paragraphs.transcripts import join_transcripts
 from site_src.parse.paragraphs.wrapped import join_broken_headlines, join_drop_caps, join_wrapped_paragraphs
@@ -39,6 +45,7 @@ from site_src.parse.problems import (
     no_article,
     no_language,
     second_article,
+    text_below_end,
     uncertain_seam,
 )
 from site_src.parse.split.page import split_page
@@ -85,6 +92,12 @@ def read_articles(page: RawPage, blocks: Blocks, source_languages: tuple[str, ..
         if not _is_source(article, source_languages)
     ]
     doubtful = [second_article(page.file, line) for line in split.doubtful[:1]]
+    doubtful += [
+        text_below_end(page.file, above, line)
+        for part_lines in split.parts
+        for above, line in pairwise(part_lines)
+        if above.sort == "end" and line.rule == "after-end" and begins_with_and(line)
+    ]
     problems = [*editors_word.problems, *unmatched(editors_word, all_lines, lines), *mistakes, *foreign, *doubtful]
     if not source_articles and not foreign and (lines or not _has_error(blocks)):
         problems.append(no_article(page.file, lines, (*blocks.teasers, *split.teasers)))

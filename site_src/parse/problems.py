@@ -41,6 +41,13 @@ def second_article(file: str, line: Line) -> Problem:
                    line.line, "warning")  # fmt: skip
 
 
+def text_below_end(file: str, end: Line, line: Line) -> Problem:
+    """The warning that the text may go on with this line below what seems to be its end."""
+    last, first = (" ".join(each.text.split()[:_FIRST_WORDS]) for each in (end, line))
+    return Problem(file, "text-below-end", f"the text ends above {last!r}, but seems to go on with {first!r}",
+                   f'if it does, write drop = ["{last}"] in the file\'s .toml', line.line, "warning")  # fmt: skip
+
+
 def foreign_language(file: str, article: Article, source_languages: tuple[str, ...]) -> Problem:
     """The problem that an article is written in another language than the source languages of the site."""
     names = table("layout")["languages"]
