@@ -10,7 +10,7 @@ from site_src.model.brief import Figure
 from site_src.tables import table
 from site_src.text.fold import fold, fold_all
 from site_src.text.patterns import late
-from site_src.text.words import PREPOSITIONS, without_conjunction
+from site_src.text.words import PREPOSITIONS, folded_word, without_conjunction
 
 _NEAR = 16
 """Characters before or behind a figure, enough for the words beside it that are asked for."""
@@ -32,11 +32,15 @@ def says_nothing(text: str, figure: Figure) -> bool:
     time that begins with one of a unit (سنة وستة أشهر), digits whose unit or month stands elsewhere (45 و60 مليون), and
     12.500, which may be twelve and a half or twelve thousand five hundred. What is denied says nothing either.
     """
-    checks = (
-        _is_bare_cell, _points_back, _is_of_each, _is_score, _is_name, _is_rest, _is_cut_short, _is_dotted,
-        _is_denied,
-    )  # fmt: skip
-    return any(check(text, figure) for check in checks)
+    return (
+        _is_bare_cell(text, figure)
+        or _points_back(text, figure)
+        or _is_of_each(text, figure)
+        or (not figure.unit and (_is_score(text, figure) or _is_name(text, figure) or _is_cut_short(text, figure)))
+        or _is_rest(text, figure)
+        or _is_dotted(text, figure)
+        or _is_denied(text, figure)
+    )
 
 
 def with_rests(text: str, figures: Iterable[Figure]) -> Iterator[Figure]:
@@ -71,11 +75,10 @@ def _points_back(text: str, figure: Figure) -> bool:
 
 def _is_of_each(text: str, figure: Figure) -> bool:
     """Whether a figure is an end of "one of every four children", in which no four children are counted."""
-    of_each = tuple(table("numbers")["ar"]["word"]["of each"])
-    if text[max(0, figure.start - _NEAR) : figure.start].rstrip().endswith(of_each):
+    if text[max(0, figure.start - _NEAR) : figure.start].rstrip().endswith(_of_each()):
         return True
     alone = not (figure.noun or figure.unit)
-    return alone and text[figure.end : figure.end + _NEAR].lstrip().startswith(of_each)
+    return alone and text[figure.end : figure.end + _NEAR].lstrip().startswith(_of_each())
 
 
 def _is_bare_cell(row: str, figure: Figure) -> bool:
@@ -87,19 +90,19 @@ def _is_bare_cell(row: str, figure: Figure) -> bool:
 
 
 def _is_score(text: str, figure: Figure) -> bool:
-    """Whether a figure is in the goals of both sides: 3-1, 2-صفر."""
-    if figure.unit or figure.noun not in ("", "صفر"):
+    """Whether a figure without unit is in the goals of both sides: 3-1, 2-صفر."""
+    if figure.noun not in ("", "صفر"):
         return False
     scores = _SCORE.finditer(text, max(0, figure.start - _NEAR), figure.end + _NEAR)
     return any(score.start() <= figure.start < score.end() for score in scores)
 
 
 def _is_name(text: str, figure: Figure) -> bool:
-    """Whether a figure is the digits of a model or an index, or those that order the noun before them.
+    """Whether a figure without unit is the digits of a model or an index, or those that order the noun before them.
 
     The noun may stand before several (في الدقيقتين 22 و63).
     """
-    if figure.unit or not text[figure.start].isdigit():
+    if not text[figure.start].isdigit():
         return False
     before = _NUMBERS_AND.sub("", fold(text[max(0, figure.start - _NEAR) : figure.start]))
     words_before = before.rsplit(None, 1)
@@ -128,7 +131,7 @@ def _is_rest(text: str, figure: Figure) -> bool:
 
 def _is_cut_short(text: str, figure: Figure) -> bool:
     """Whether digits without unit go on with further ones, or with a word for a month or a time of day: 5 الجاري."""
-    if figure.unit or not text[figure.end - 1].isdigit():
+    if not text[figure.end - 1].isdigit():
         return False
     following = fold(text[figure.end : figure.end + _NEAR]).lstrip()
     return _GOES_ON.match(following) is not None or following.startswith(_words_of_times())
@@ -137,14 +140,21 @@ def _is_cut_short(text: str, figure: Figure) -> bool:
 def _is_dotted(text: str, figure: Figure) -> bool:
     """Whether the point before three digits may part thousands: a decimal hardly ends in 0, and counts no persons."""
     match = _DOTTED.match(text, figure.start)
-    has_scale = not figure.low or Fraction(figure.low) >= _THOUSAND
-    return match is not None and not has_scale and (match[0].endswith("0") or figure.kind == "number")
+    if match is None or not figure.low or Fraction(figure.low) >= _THOUSAND:
+        return False
+    return match[0].endswith("0") or figure.kind == "number"
 
 
 def _is_denied(text: str, figure: Figure) -> bool:
     """Whether the text says that it is not this figure (ليس 5 ملايين بل 8)."""
-    words_before = fold(text[max(0, figure.start - figure.lead - _NEAR) : figure.start - figure.lead]).split()
-    return bool(words_before) and without_conjunction(words_before[-1]) in ("ليس", "ليست")
+    words_before = text[max(0, figure.start - figure.lead - _NEAR) : figure.start - figure.lead].split()
+    return bool(words_before) and without_conjunction(folded_word(words_before[-1])) in ("ليس", "ليست")
+
+
+@cache
+def _of_each() -> tuple[str, ...]:
+    """The words that stand between the ends of "one of every four"."""
+    return tuple(table("numbers")["ar"]["word"]["of each"])
 
 
 @cache
