@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
 from site_src.render.runs import tidy
 from site_src.text.patterns import late
+
+if TYPE_CHECKING:
+    from markdown import Markdown
 
 TAGS = {
     "a", "abbr", "b", "bdi", "blockquote", "br", "code", "dd", "dl", "dt", "em", "h1", "h2", "h3", "h4", "hr", "i",
@@ -32,13 +37,21 @@ class Document(NamedTuple):
 def markdown_page(text: str) -> Markup:
     """The Markdown text as clean markup: known tags, no script, no style, http(s) and mail links only."""
     import nh3
-    from markdown import markdown
 
-    html = markdown(tidy(text), extensions=["tables", "sane_lists", "smarty"], output_format="html")
+    html = _converter().reset().convert(tidy(text))
     clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, attribute_filter=_filter_attribute,
                       link_rel=None)  # fmt: skip
     # Tidied again, because a character reference may have named a character that is not allowed.
     return Markup(_EXTERNAL_LINK.sub('<a rel="noopener noreferrer nofollow external" ', tidy(clean)))
+
+
+@cache
+def _converter() -> Markdown:
+    """Its extensions are made here: by their names it would look for them among all installed packages."""
+    from markdown import Markdown
+
+    modules = [import_module(f"markdown.extensions.{name}") for name in ("tables", "sane_lists", "smarty")]
+    return Markdown(extensions=[module.makeExtension() for module in modules], output_format="html")  # type: ignore[no-untyped-call]
 
 
 def _filter_attribute(_tag: str, name: str, value: str) -> str | None:
