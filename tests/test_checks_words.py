@@ -87,36 +87,13 @@ def test_a_denial_in_other_words_is_not_withheld(source: str, target: str) -> No
 @pytest.mark.parametrize(
     ("source", "target"),
     [
-        ("افتتح الوزير المستشفى الجديد.", "The minister opened the new school."),
-        ("اعتقلت الشرطة ثلاثة صحفيين.", "Police arrested three lawyers."),
-        ("نقلت السلطات السجناء من شمال البلاد.", "The authorities moved the prisoners from the east of the country."),
-        ("ارتفعت صادرات القمح.", "Exports of cotton rose."),
-        ("ضرب زلزال المنطقة.", "A flood hit the region."),
-        ("أدانت المحكمة الضابط بالتجسس.", "The court convicted the officer of corruption."),
-        ("قتلت ثلاث نساء في القصف.", "Three men were killed in the shelling."),
-        ("انخفضت الأجور.", "Taxes fell."),
-        ("وصلت الحافلات إلى الحدود.", "The trains reached the border."),
-    ],
-)
-def test_a_thing_told_as_another_of_its_kind_is_withheld(source: str, target: str) -> None:
-    assert "opposites" in errors(source, target)
-
-
-@pytest.mark.parametrize(
-    ("source", "target"),
-    [
-        ("قال الوزير إن بلاده لن تشارك.", "The foreign minister said that his country would not take part."),
-        ("أعلن حاكم المنطقة حالة الطوارئ.", "The mayor declared a state of emergency."),
         ("التقى رئيس البرلمان سفير فرنسا.", "The president met the French ambassador."),
         ("قال نجل الرئيس إن والده في صحة جيدة.", "The president said that his father is in good health."),
-        ("يجب على المصدرين الحصول على ترخيص.", "Exporters may obtain a licence."),
-        ("يمكن للمزارعين التقدم بطلبات التعويض.", "Farmers must apply for compensation."),
-        ("قد يلجأ البنك المركزي إلى رفع الفائدة.", "The central bank will resort to raising interest rates."),
         ("ارتفعت الأسعار بسبب نقص الوقود.", "Prices rose despite a fuel shortage."),
         ("تنقضي المهلة بعد غد.", "The deadline expires tomorrow."),
     ],
 )
-def test_an_office_a_duty_or_a_cause_that_becomes_another_is_withheld(source: str, target: str) -> None:
+def test_an_office_or_a_cause_that_becomes_another_is_withheld(source: str, target: str) -> None:
     assert "qualifiers" in errors(source, target)
 
 
@@ -124,14 +101,11 @@ def test_an_office_a_duty_or_a_cause_that_becomes_another_is_withheld(source: st
     ("source", "target"),
     [
         ("التقى رئيس البرلمان سفير فرنسا.", "The speaker of parliament met the French ambassador."),
-        ("التقى الوزير نظيره التركي.", "The minister met the Turkish foreign minister."),
         ("قال نجل الرئيس إن والده في صحة جيدة.", "The president is in good health, his son said."),
-        ("يجب على المصدرين الحصول على ترخيص.", "Exporters can only sell with a licence."),
-        ("قد يلجأ البنك المركزي إلى رفع الفائدة.", "The central bank could raise interest rates."),
         ("ارتفعت الأسعار لكن الإنتاج لم يتراجع.", "Output did not fall despite higher prices."),
     ],
 )
-def test_an_office_a_duty_or_a_cause_in_other_words_is_not_withheld(source: str, target: str) -> None:
+def test_an_office_or_a_cause_in_other_words_is_not_withheld(source: str, target: str) -> None:
     assert "qualifiers" not in errors(source, target)
 
 
@@ -181,11 +155,9 @@ def test_who_acts_in_another_voice_or_order_is_not_withheld(source: str, target:
             "The president will visit the city after the end of the month.",
             "opposites",
         ),
-        ("وقالت الشرطة إن السائق كان مخمورا.", "The driver was drunk.", "qualifiers"),
-        ("بحسب الحكومة فإن الخزينة خالية.", "The treasury is empty.", "qualifiers"),
     ],
 )
-def test_two_told_as_one_a_time_turned_and_a_speaker_lost_are_withheld(source: str, target: str, check: str) -> None:
+def test_two_told_as_one_and_a_time_turned_are_withheld(source: str, target: str, check: str) -> None:
     assert check in errors(source, target)
 
 
@@ -201,10 +173,9 @@ def test_two_told_as_one_a_time_turned_and_a_speaker_lost_are_withheld(source: s
             "لن يزور الرئيس المدينة قبل نهاية الشهر.",
             "The president will not visit the city until after the end of the month.",
         ),
-        ("وقالت الشرطة إن السائق كان مخمورا.", "The driver, police believe, was drunk."),
     ],
 )
-def test_two_times_and_speakers_in_other_words_are_not_withheld(source: str, target: str) -> None:
+def test_two_and_times_in_other_words_are_not_withheld(source: str, target: str) -> None:
     assert not errors(source, target)
 
 
