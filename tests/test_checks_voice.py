@@ -24,9 +24,7 @@ def found(source: str, target: str) -> set[str]:
         ("تلقى الوزير تعليمات من الرئيس.", "The minister gave instructions to the president."),
         ("جرح الجنود برصاص مسلحين.", "The soldiers wounded gunmen."),
         ("هزم المحتجون الشرطة.", "The protesters were beaten by the police."),
-        ("أوقف الطيار من قبل المحققين.", "The pilot stopped the investigators."),
         ("سجن القاضي المعارض شهرا.", "The dissident jailed the judge for a month."),
-        ("قال الشهود إن الطيار أهان الوزير.", "Witnesses said that the minister insulted the pilot."),
         ("استدعت وزارة الخارجية السفير الفنلندي.", "The Finnish ambassador summoned the foreign ministry."),
         ("أهان إيسكندروف زولفيا كريموفا.", "Zulfiya Karimova insulted Iskandarov."),
         (
