@@ -9,8 +9,10 @@ import sys
 import threading
 import time
 import unicodedata
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Literal
+from types import ModuleType
+from typing import Any, Literal
 
 import pytest
 import support_attack as attack
@@ -18,13 +20,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from site_src import merge
 from site_src.model.fields import Found
 from site_src.model.page import Article, ParsedPage, RawPage
 from site_src.parse.formats.html.crowded import CrowdedTagError, refuse_crowded
 from site_src.pipeline import briefs, pages
-from site_src.pipeline.budget import within
+from site_src.pipeline.budget import culprits, within
+from site_src.render import catalogue, machine, story
 from site_src.text.names import NameBook
 from site_src.text.normal_forms import normalized
+from site_src.translate import editions
 
 
 @pytest.fixture
@@ -96,6 +101,66 @@ def test_a_story_that_the_program_fails_to_brief_is_named_and_the_others_are_bui
     assert {path.stem for path in (site / "_site" / "en" / "stories").iterdir()} == {"canal"}
     assert attack.build_here(site).problems == (), "a story that was left out is not remembered as such"
     assert {path.stem for path in (site / "_site" / "en" / "stories").iterdir()} == {"canal", "lake"}
+
+
+@pytest.mark.parametrize(("module", "function", "slug_of"), [
+    (merge, "rank", lambda article, _: article.file.removesuffix(".txt")),
+    (editions, "tell", lambda asked, _: asked.slug),
+    (catalogue, "_line", lambda brief, _: brief.story.slug),
+    (story, "fact_lists", lambda _composer, entry, *_: entry.slug),
+    (machine, "_story", lambda entry: entry.slug),
+])  # fmt: skip
+def test_a_story_that_any_further_stage_is_at_fault_on_is_named_and_the_others_are_built(
+    site: Path, monkeypatch: pytest.MonkeyPatch, module: ModuleType, function: str, slug_of: Callable[..., str]
+) -> None:
+    attack.build_here(site)
+    real = getattr(module, function)
+
+    def failing(*arguments: Any, **named: Any) -> Any:
+        if slug_of(*arguments) == "lake":
+            raise ZeroDivisionError("division by zero")
+        return real(*arguments, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(module, function, failing)
+        attack.turn(site, 1)
+        report = attack.build_here(site)
+    failed = [(problem.file, problem.code, problem.severity) for problem in report.problems]
+    assert failed == [("lake.txt", "page-failed", "error")]
+    assert "ZeroDivisionError: division by zero" in report.problems[0].what
+    assert {path.stem for path in (site / "_site" / "en" / "stories").iterdir()} == {"canal"}
+    assert "lake" not in (site / "_site" / "en" / "index.html").read_text("utf-8")
+    assert attack.build_here(site).problems == ()
+    assert {path.stem for path in (site / "_site" / "en" / "stories").iterdir()} == {"canal", "lake"}
+
+
+def test_a_fault_that_every_story_meets_stops_the_build_and_the_old_site_stays(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attack.build_here(site)
+    before = (site / "_site" / "en" / "stories" / "lake.html").read_bytes()
+
+    def failing(*_: object) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr(catalogue, "_line", failing)
+    with pytest.raises(ZeroDivisionError):
+        attack.build_here(site)
+    assert (site / "_site" / "en" / "stories" / "lake.html").read_bytes() == before
+
+
+def test_of_many_items_the_culprits_are_found_with_the_work_done_about_twice() -> None:
+    items, done = list(range(1024)), []
+
+    def work(some: Sequence[int]) -> None:
+        for one in some:
+            done.append(one)
+            if one == 700:
+                raise IndexError(one)
+
+    assert [(item, str(fault)) for item, fault in culprits(items, work)] == [(700, "700")]
+    assert len(done) < 3 * len(items)
+    assert culprits([700], work) == []
 
 
 def crowded(attributes: int) -> str:

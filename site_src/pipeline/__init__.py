@@ -7,7 +7,8 @@ knows, or reads and writes what only a pipeline may.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from functools import partial
 from itertools import chain
@@ -19,13 +20,17 @@ from msgspec.structs import replace
 from site_src.errors import LostPartsError
 from site_src.filesystem import Marks
 from site_src.kept import NOTHING_KEPT, HeadStart, Kept
+from site_src.model.brief import Brief
+from site_src.model.output import Recipe
+from site_src.model.publication import Publication
 from site_src.model.report import BuildReport
 from site_src.output import Left, compare_site, write_site
-from site_src.pipeline.analysts import analyst
+from site_src.pipeline.analysts import Analyst, analyst
+from site_src.pipeline.budget import NO_FAULTS, culprits
 from site_src.pipeline.manifest import build_file
-from site_src.pipeline.opening import open_publication, open_stories
+from site_src.pipeline.opening import Opened, open_publication, open_stories
 from site_src.pipeline.pages import read_documents
-from site_src.pipeline.pictures import open_album
+from site_src.pipeline.pictures import Album, open_album
 from site_src.pipeline.report import Watch, make_report, nobody
 from site_src.pipeline.strays import strays
 from site_src.places import Places
@@ -73,6 +78,8 @@ def build(
 ) -> BuildReport:
     """Build the site of `places`; gives what was done. Raises `MujazError` for what stops the whole site.
 
+    A story that this program is at fault on, wherever in the pipeline, is named as a problem and left out.
+
     What is `kept` from an earlier build of this process only saves time, as the cache does: harmed, it is left. Files
     that were `seen` a moment ago, with their marks by path, are not looked at again.
     """
@@ -87,36 +94,62 @@ def build(
 def _build(
     places: Places, settings: Settings, options: Options, watch: Watch, store: Store, seen: Mapping[str, Marks]
 ) -> BuildReport:
-    began, kept = perf_counter(), store.kept
+    began = perf_counter()
     with closing(store), _thawing():
         by = analyst(options.jobs, options.scheduler)
         with closing(by):
             opened = open_stories(places, settings, store, options.today, watch, by, seen)
             opened = replace(opened, pages=replace(opened.pages, sketches=()))  # merging is done: let them go
         gc.freeze()  # what the stages hold stays to the end of the build: no search for cycles need look through it
-        with closing(by):
-            translated, publication = open_publication(opened, frozen=options.frozen, watch=watch, by=by)
-        gc.freeze()
-        index = _indexer(settings) if options.search else None
-        documents = read_documents(places)
-        album = open_album(places, wanted=settings.site.share_images and options.pictures, dry=options.dry)
-        start = HeadStart(opened.made_from, kept, store.remember_all)
-        site = render(publication, settings, opened.names.book, opened.facts, places.templates, documents, index,
-                      album.picture, start)  # fmt: skip
-        site = chain(site, (build_file(opened, publication),))
-        left = store.last("site", Left)
-        if options.dry:
-            written = compare_site(places.out, site, left)
-        else:
-            written = write_site(places.out, site, left, places.spare)
-        store.keep("site", written.left)
-        unsaved = () if options.frozen else opened.save_record(options.today)
-        kept.turn()
-        store.thin()
-        odd = (*unsaved, *strays(opened), *album.finish(), *store.problems)
-        if options.ends:
-            _leave(opened, translated, publication)
+        try:
+            return _write(opened, options, watch, by, began)
+        except (*NO_FAULTS, OSError):
+            raise
+        except Exception:
+            faults = culprits(opened.briefs, partial(_make_pages, opened, options))
+            return _write(opened.without(faults), options, watch, by, began)
+
+
+def _write(opened: Opened, options: Options, watch: Watch, by: Analyst, began: float) -> BuildReport:
+    """Translate, publish and write the stories of a site; gives the report of a build that `began` then."""
+    places, store = opened.places, opened.store
+    with closing(by):
+        translated, publication = open_publication(opened, frozen=options.frozen, watch=watch, by=by)
+    gc.freeze()
+    album = _album(opened, options)
+    site = chain(_recipes(opened, publication, options, album), (build_file(opened, publication),))
+    left = store.last("site", Left)
+    written = compare_site(places.out, site, left) if options.dry else write_site(places.out, site, left, places.spare)
+    store.keep("site", written.left)
+    unsaved = () if options.frozen else opened.save_record(options.today)
+    store.kept.turn()
+    store.thin()
+    odd = (*unsaved, *strays(opened), *album.finish(), *store.problems)
+    if options.ends:
+        _leave(opened, translated, publication)
     return make_report(opened, translated, publication, written, odd, perf_counter() - began)
+
+
+def _recipes(opened: Opened, publication: Publication, options: Options, album: Album) -> Iterator[Recipe]:
+    """The recipe of every file of the site but `build.json`."""
+    places, settings, store = opened.places, opened.settings, opened.store
+    index = _indexer(settings) if options.search else None
+    start = HeadStart(opened.made_from, store.kept, store.remember_all)
+    return render(publication, settings, opened.names.book, opened.facts, places.templates, read_documents(places),
+                  index, album.picture, start)  # fmt: skip
+
+
+def _make_pages(opened: Opened, options: Options, briefs: Sequence[Brief]) -> None:
+    """Make every page of a site of these stories alone; nothing of it is kept."""
+    alone = replace(opened.only(briefs), store=Store(None))
+    _, publication = open_publication(alone)
+    album = _album(alone, replace(options, dry=True))
+    deque((recipe.page for recipe in _recipes(alone, publication, options, album)), maxlen=0)
+
+
+def _album(opened: Opened, options: Options) -> Album:
+    wanted = opened.settings.site.share_images and options.pictures
+    return open_album(opened.places, wanted=wanted, dry=options.dry)
 
 
 def _leave(*values: object) -> None:

@@ -1,5 +1,7 @@
 """One piece of work that must not stop the others: within a limit of processor time, its faults told as a problem.
 
+Where a fault shows only in what is made of all pieces together, `culprits` finds those that it comes from.
+
 What takes longer is stopped by a signal, because a thread cannot be stopped: where there are no such timers (Windows),
 and outside of the main thread, nothing is, and only the limits of size hold.
 """
@@ -8,7 +10,8 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from types import FrameType
 from typing import TypeVar
 
@@ -17,6 +20,8 @@ from site_src.model.report import Problem
 
 T = TypeVar("T")
 
+NO_FAULTS = (MujazError, MemoryError)
+"""What work may raise without being at fault: an answer to the editor, and the end of the machine's memory."""
 _AGAIN = 0.2
 """Seconds after which a stop is repeated that fell into code which cannot be stopped (a destructor)."""
 
@@ -49,15 +54,43 @@ def within(seconds: float, work: Callable[[], T]) -> T | None:
 def attempt(file: str, seconds: float, work: Callable[[], T]) -> T | Problem:
     """The result of `work()` on what a file holds; the problem where it takes longer than `seconds` or is at fault.
 
-    A `MujazError` is an answer to the editor and not a fault: it is raised, as is `MemoryError`.
+    Raises what is no fault.
     """
     try:
         result = within(seconds, work)
-    except (MujazError, MemoryError):
+    except NO_FAULTS:
         raise
     except Exception as error:  # a bug of ours: it must not keep the other pages off the site
-        return _failed(file, error)
+        return failed(file, error)
     return _too_slow(file, seconds) if result is None else result
+
+
+def culprits(items: Sequence[T], work: Callable[[Sequence[T]], object]) -> list[tuple[T, Exception]]:
+    """The items on each of which alone `work` is at fault, with the fault; none where it is on every one of them.
+
+    A half of the items on which there is no fault is not looked at further: for one culprit among many, the work is
+    done about twice. Raises what is no fault.
+    """
+    found = _culprits(items, work)
+    return found if len(found) < len(items) else []
+
+
+def _culprits(items: Sequence[T], work: Callable[[Sequence[T]], object]) -> list[tuple[T, Exception]]:
+    fault = _fault(partial(work, items)) if items else None
+    if fault is None or len(items) == 1:
+        return [(items[0], fault)] if fault else []
+    middle = len(items) // 2
+    return [*_culprits(items[:middle], work), *_culprits(items[middle:], work)]
+
+
+def _fault(work: Callable[[], object]) -> Exception | None:
+    try:
+        work()
+    except (*NO_FAULTS, OSError):
+        raise
+    except Exception as error:
+        return error
+    return None
 
 
 def _too_slow(file: str, seconds: float) -> Problem:
@@ -65,7 +98,8 @@ def _too_slow(file: str, seconds: float) -> Problem:
     return Problem(file, "too-slow", f"took more than {seconds:g} seconds to understand and was left out", todo)
 
 
-def _failed(file: str, error: Exception) -> Problem:
+def failed(file: str, error: Exception) -> Problem:
+    """The problem of a file on which this program is at fault."""
     what = f"this program failed on it ({type(error).__name__}: {error}) and left it out"
     return Problem(file, "page-failed", what, "tell us, with the page; meanwhile save the article alone, as text")
 

@@ -10,12 +10,13 @@ from msgspec.structs import replace
 
 from site_src.errors import MujazError, UsageError, did_you_mean
 from site_src.filesystem import Marks
-from site_src.merge import Merged, load_word, merge
+from site_src.merge import Merged, MergeWord, load_word, merge
 from site_src.model.brief import Brief, Facts
 from site_src.model.publication import Publication
 from site_src.model.report import Problem
 from site_src.pipeline.analysts import ALONE, Analyst
 from site_src.pipeline.briefs import make_briefs
+from site_src.pipeline.budget import NO_FAULTS, culprits, failed
 from site_src.pipeline.languages import translate
 from site_src.pipeline.names import KnownNames, known_names
 from site_src.pipeline.pages import Pages, understand
@@ -55,6 +56,18 @@ class Opened(Struct, frozen=True):
         members = self.merged.members
         return change_record(self.places.record, lambda record: record.update(members, today))
 
+    def only(self, briefs: Sequence[Brief]) -> Opened:
+        """The site with the pages of these stories alone."""
+        made_from = {brief.story.slug: self.made_from[brief.story.slug] for brief in briefs}
+        return replace(self, briefs=tuple(briefs), made_from=made_from)
+
+    def without(self, faults: Sequence[tuple[Brief, Exception]]) -> Opened:
+        """The site without the pages of stories that this program is at fault on; each is named as a problem."""
+        slugs = {brief.story.slug for brief, _ in faults}
+        named = [failed(brief.story.lead.file, fault) for brief, fault in faults]
+        rest = self.only([brief for brief in self.briefs if brief.story.slug not in slugs])
+        return replace(rest, problems=(*self.problems, *named))
+
 
 def open_stories(
     places: Places,
@@ -75,15 +88,31 @@ def open_stories(
     shut = next((problem for problem in pages.problems if problem.code == "unreadable-folder"), None)
     if shut and record.entries and not pages.read:
         raise MujazError(f"{shut.file}: {shut.what}, and the site had stories. Nothing was written; {shut.todo}.")
-    placed = store.last("placement", dict[str, tuple[str, bytes]])
-    merged = merge(pages.articles, record, load_word(places.merges), pages.sketches, placed)
-    if merged.placement != placed:
-        store.keep("placement", merged.placement)
-    merged = replace(merged, placement={})  # kept now: it would be held to the end of the build
+    pages, merged = _merged(pages, record, load_word(places.merges), store)
     record = record.update(merged.members, today)
     briefed = make_briefs(record.seen(merged.stories), pages.held, settings, names, store, by)
     problems = (*pages.problems, *merged.problems, *briefed.problems)
     return Opened(places, settings, store, names, pages, record, merged, *briefed[:-1], problems)
+
+
+def _merged(pages: Pages, record: Record, word: MergeWord, store: Store) -> tuple[Pages, Merged]:
+    """The stories of the pages without their placement, which is kept, and the pages that they are made of.
+
+    Files that merging is at fault on are left out and named.
+    """
+    before = store.last("placement", dict[str, tuple[str, bytes]])
+    try:
+        merged = merge(pages.articles, record, word, pages.sketches, before)
+    except NO_FAULTS:
+        raise
+    except Exception:
+        files = list(dict.fromkeys(article.file for article in pages.articles))
+        faults = culprits(files, lambda some: merge([one for one in pages.articles if one.file in some], record))
+        pages = pages.without(dict(faults))
+        merged = merge(pages.articles, record, word, pages.sketches)
+    if merged.placement != before:
+        store.keep("placement", merged.placement)
+    return pages, replace(merged, placement={})
 
 
 def open_publication(

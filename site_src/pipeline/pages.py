@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
+from itertools import compress
 from pathlib import Path
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from site_src.errors import SettingsError, unread
 from site_src.filesystem import NO_MARKS, Marks, telling
@@ -15,7 +17,7 @@ from site_src.model.page import Article, ParsedPage, RawPage
 from site_src.model.report import Problem
 from site_src.parse import parse_page
 from site_src.pipeline.analysts import Analyst, Input, Work, remembered
-from site_src.pipeline.budget import attempt
+from site_src.pipeline.budget import attempt, failed
 from site_src.pipeline.report import Watch
 from site_src.places import Places
 from site_src.read import Listed, decode, list_marked, load, load_header, shown
@@ -63,6 +65,18 @@ class Pages(Struct, frozen=True):
     held: Mapping[str, Held]
     """What each file that holds an article held, by its name."""
     problems: tuple[Problem, ...]
+
+    def without(self, faults: Mapping[str, Exception]) -> Pages:
+        """The pages without the files that this program is at fault on, by name; each is named as a problem."""
+        stays = [one.file not in faults for one in self.articles]
+        return replace(
+            self,
+            read=self.read - len(faults),
+            refused=self.refused + len(faults),
+            articles=tuple(compress(self.articles, stays)),
+            sketches=tuple(compress(self.sketches, stays)),
+            problems=(*self.problems, *(failed(file, fault) for file, fault in faults.items())),
+        )
 
 
 def understand(
