@@ -30,6 +30,8 @@ class Staging:
         """Files of the spare that are still in it."""
         self._shared: set[str] = set()
         """Those that are files of the site that is there as well."""
+        self._folders: set[str] = set()
+        """Folders in it that are known to be there."""
 
     def start_from(self, spare: Path, held: Mapping[str, int], there: Mapping[str, Marks]) -> None:
         """Take the folder `spare`, which holds the files `held`, by inode; those of the site are `there`.
@@ -63,9 +65,11 @@ class Staging:
 
     def _room_for(self, name: str) -> Path:
         """The path of a file that is to be: nothing stands there, and the folders above it do."""
-        path = self.place / name
+        path, folder = self.place / name, name.rpartition("/")[0]
         self._make_way(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if folder not in self._folders:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
         return path
 
     def _make_way(self, name: str) -> None:
@@ -78,6 +82,7 @@ class Staging:
         self._remove(blocking)
         if (self.place / name).is_dir():
             shutil.rmtree(self.place / name)
+            self._folders.clear()
 
     def complete(self, out: Path, names: Set[str]) -> set[str]:
         """Have the files `names` of `out`, and no others but those that were put; gives the names that were linked."""
@@ -104,6 +109,7 @@ class Staging:
     def _remove(self, names: Set[str]) -> None:
         for name in names:
             remove(self.place, name)
+            self._folders.clear()
         self._held -= names
 
     def leave(self, spare: Path | None) -> bool:
