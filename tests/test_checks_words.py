@@ -87,6 +87,7 @@ def test_a_denial_in_other_words_is_not_withheld(source: str, target: str) -> No
 @pytest.mark.parametrize(
     ("source", "target"),
     [
+        ("قال الوزير إن بلاده لن تشارك.", "The foreign minister said that his country would not take part."),
         ("التقى رئيس البرلمان سفير فرنسا.", "The president met the French ambassador."),
         ("قال نجل الرئيس إن والده في صحة جيدة.", "The president said that his father is in good health."),
         ("ارتفعت الأسعار بسبب نقص الوقود.", "Prices rose despite a fuel shortage."),
@@ -101,6 +102,7 @@ def test_an_office_or_a_cause_that_becomes_another_is_withheld(source: str, targ
     ("source", "target"),
     [
         ("التقى رئيس البرلمان سفير فرنسا.", "The speaker of parliament met the French ambassador."),
+        ("التقى الوزير نظيره التركي.", "The minister met the Turkish foreign minister."),
         ("قال نجل الرئيس إن والده في صحة جيدة.", "The president is in good health, his son said."),
         ("ارتفعت الأسعار لكن الإنتاج لم يتراجع.", "Output did not fall despite higher prices."),
     ],
