@@ -7,7 +7,6 @@ words come from nowhere while others are lost, the translation is of another sen
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from site_src.model.edition import Finding
@@ -19,9 +18,6 @@ from site_src.translate.checks.pair import Pair, Severity, Span
 
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning")
 _WORD = late(r"[A-Za-z]+")
-_JOINED = "وال"
-"""What a word with an article begins with that is joined to another one."""
-_WITH_ARTICLE = ("ال", "وال", "بال", "لل")
 
 
 class ContentWord(NamedTuple):
@@ -34,18 +30,15 @@ class ContentWord(NamedTuple):
 
 
 def check_adequacy(pair: Pair) -> Iterator[Finding]:
-    """At most one finding: too many words without a counterpart, a grave one that replaces another, or one of a list.
+    """At most one finding: too many words without a counterpart, or a grave one that replaces another.
 
-    It quotes the longest run of words of the source that are lost, the grave word of the translation, or the lost one.
+    It quotes the longest run of words of the source that are lost, or the grave word of the translation.
     """
     if not pair.from_arabic:
         return
     source, target = _content_words(pair)
     lost = [word for word in source if not word.has_counterpart]
     added = [word for word in target if not word.has_counterpart]
-    if conjunct := next(_lost_conjuncts(source), None):
-        yield pair.source.finding("adequacy", "error", *conjunct.span)
-        return
     for severity in _SEVERITIES:
         thresholds = table("checks_adequacy")[severity]
         if len(lost) >= thresholds["lost"] and len(added) >= thresholds["added"]:
@@ -56,17 +49,6 @@ def check_adequacy(pair: Pair) -> Iterator[Finding]:
             if added_word.word in grave_words:
                 yield pair.target.finding("adequacy", severity, *added_word.span)
                 return
-
-
-def _lost_conjuncts(source: Sequence[ContentWord]) -> Iterator[ContentWord]:
-    """The lost words that "and" joins to the word before them, which is not lost: oil, gas and electricity.
-
-    Only words with an article are sure to be joined to the very word before.
-    """
-    for before, word in pairwise(source):
-        is_joined = word.word.startswith(_JOINED) and before.span[1] + 1 == word.span[0]
-        if is_joined and before.word.startswith(_WITH_ARTICLE) and before.has_counterpart and not word.has_counterpart:
-            yield word
 
 
 def _content_words(pair: Pair) -> tuple[list[ContentWord], list[ContentWord]]:

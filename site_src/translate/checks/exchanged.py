@@ -16,7 +16,7 @@ from site_src.translate.checks.acts import find_reversed_act
 from site_src.translate.checks.contexts import find_exchanged_context
 from site_src.translate.checks.counted import find_exchanged_count
 from site_src.translate.checks.pair import Pair, Side, Span
-from site_src.translate.checks.parties import Mention, count_persons, find_parties
+from site_src.translate.checks.parties import Mention, find_parties
 
 _PREPOSITION_REACH = 60
 """How many characters before a name its preposition may stand."""
@@ -31,7 +31,7 @@ def check_exchanges(pair: Pair) -> Iterator[Finding]:
         return
     span, both = None, find_parties(pair)
     if len(both.in_source) > 1 and len(both.in_target) > 1:
-        span = _exchanged_prepositions(pair, both.in_source, both.in_target) or _exchanged_frequencies(pair)
+        span = _exchanged_prepositions(pair, both.in_source, both.in_target)
     if not span and both.unlisted_in_source:
         in_source = [*both.in_source, *both.unlisted_in_source]
         in_target = [*both.in_target, *both.unlisted_in_target]
@@ -39,17 +39,6 @@ def check_exchanges(pair: Pair) -> Iterator[Finding]:
     span = span or find_reversed_act(pair, both) or find_exchanged_count(pair) or find_exchanged_context(pair)
     if span:
         yield pair.target.finding("exchanged", "error", *span)
-
-
-def _exchanged_frequencies(pair: Pair) -> Span | None:
-    """A name of one of two persons who have exchanged how often they are named, where that differs in the source."""
-    source_counts, target_counts = count_persons(pair.source), count_persons(pair.target)
-    for one, other in combinations(source_counts.keys() & target_counts.keys(), 2):
-        times, other_times = source_counts[one], source_counts[other]
-        if times != other_times and (times, other_times) == (target_counts[other], target_counts[one]):
-            named_too_often = one if times < other_times else other
-            return next((span.start, span.end) for span in pair.target.names if span.name_id == named_too_often)
-    return None
 
 
 def _in_order(mentions: list[Mention]) -> list[Mention]:

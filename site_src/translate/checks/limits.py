@@ -1,4 +1,4 @@
-"""Limits: a minimum of the source is no maximum in the translation, and an exact figure is neither, nor a rough one."""
+"""Limits: a minimum of the source is no maximum in the translation."""
 
 from __future__ import annotations
 
@@ -15,11 +15,9 @@ from site_src.tables import table
 from site_src.text.fold import fold
 from site_src.text.patterns import compiled
 from site_src.translate.checks.amounts import Amount, is_same_amount
-from site_src.translate.checks.pair import Pair, Severity, Side, Span
+from site_src.translate.checks.pair import Pair, Severity, Side
 
 Bound = Literal["floor", "ceiling"]
-_COUNTS = frozenset({"number", "percent", "money", "quantity"})
-"""Kinds of amounts that a translation may not limit by itself."""
 _OPPOSITE: dict[Bound, Bound] = {"floor": "ceiling", "ceiling": "floor"}
 
 
@@ -34,7 +32,7 @@ class Limit(Struct, frozen=True):
 
 
 def check_limits(pair: Pair) -> Iterator[Finding]:
-    """At most one amount that the translation limits the other way round, or limits or makes rough by itself."""
+    """At most one amount that the translation limits the other way round."""
     if not pair.from_arabic or _english_limit_words().isdisjoint(pair.target.words):
         return
     target_limits = _find_limits(pair.target)
@@ -45,30 +43,6 @@ def check_limits(pair: Pair) -> Iterator[Finding]:
             severity: Severity = "warning" if _is_half(limit.amount) else "error"
             yield pair.target.folded_finding("qualifiers", severity, limit.start, limit.end)
             return
-    if added := next(_added(pair, target_limits), None):
-        yield pair.target.folded_finding("qualifiers", "error", *added)
-
-
-def _added(pair: Pair, target_limits: list[Limit]) -> Iterator[Span]:
-    """The words that limit an amount of the translation, or make it rough, of which the source has nothing.
-
-    A duration is left out: "over ten years" may be within them.
-    """
-    source = pair.source.folded
-    may_limit = bool(_arabic_words("free").search(source))
-    spans = [] if may_limit else [(limit.amount, (limit.start, limit.end)) for limit in target_limits]
-    if not may_limit and not _arabic_words("rough").search(source):
-        spans += _rough_amounts(pair.target)
-    for amount, span in spans:
-        if amount.kind in _COUNTS and any(is_same_amount(amount, other) for other in pair.source.amounts):
-            yield span
-
-
-def _rough_amounts(side: Side) -> Iterator[tuple[Amount, Span]]:
-    """The amounts that English gives as rough ones, each with the span of the words that say so."""
-    for amount in side.amounts:
-        if words := _rough_words().search(side.folded, 0, side.folded_offset(amount.start)):
-            yield amount, words.span()
 
 
 def _bounds_of(amount: Amount, limits_of_text: list[Limit]) -> set[Bound]:
@@ -115,15 +89,3 @@ def _limit_patterns(lang: str) -> dict[str, re.Pattern[str]]:
 def _english_limit_words() -> frozenset[str]:
     """Every English limit has at least one of these words."""
     return frozenset(table("checks_numbers")["limits"]["en"]["words"])
-
-
-@cache
-def _arabic_words(kind: Literal["free", "rough"]) -> re.Pattern[str]:
-    """The pattern of Arabic words that may limit a figure, or that may make it rough."""
-    return compiled(rf"(?<!\w)(?:{fold(table('checks_numbers')['limits']['ar'][kind])})(?!\w)")
-
-
-@cache
-def _rough_words() -> re.Pattern[str]:
-    """The pattern of English words right before a rough figure."""
-    return compiled(table("checks_numbers")["limits"]["en"]["rough"])

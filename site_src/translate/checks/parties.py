@@ -91,7 +91,8 @@ def _key(side: Side, name_id: str, shared_countries: frozenset[str]) -> str:
 
 def _countries_of_two_persons(side: Side) -> frozenset[str]:
     """Countries of which the text names two persons, whom the country does not tell apart."""
-    persons_per_country = Counter(side.book.names[name_id].country for name_id in count_persons(side))
+    names = (side.book.names[name_id] for name_id in {span.name_id for span in side.names})
+    persons_per_country = Counter(name.country for name in names if name.kind == "person")
     return frozenset(country for country, persons in persons_per_country.items() if persons > 1)
 
 
@@ -138,12 +139,6 @@ def _find_names(side: Side, shared_countries: frozenset[str]) -> list[Mention]:
         key = "" if is_ambiguous else keys[span.name_id]
         mentions.append(Mention(key, side.folded_offset(span.start), side.folded_offset(span.end)))
     return mentions
-
-
-def count_persons(side: Side) -> Counter[str]:
-    """How often each person is named, by the id of the name."""
-    ids = (span.name_id for span in side.names)
-    return Counter(name_id for name_id in ids if side.book.names[name_id].kind == "person")
 
 
 def _find_offices(side: Side) -> list[Mention]:

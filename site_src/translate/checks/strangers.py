@@ -9,11 +9,11 @@ from itertools import islice
 
 from site_src.model.edition import Finding
 from site_src.tables import table
-from site_src.text.fold import fold, unmarked
+from site_src.text.fold import fold
 from site_src.text.patterns import compiled, late
 from site_src.text.words import folded_list
-from site_src.translate.checks.pair import Pair, Severity, Side
-from site_src.translate.checks.seats import forms, groups_of, seats
+from site_src.translate.checks.pair import Pair, Severity
+from site_src.translate.checks.seats import groups_of, seats
 from site_src.translate.checks.sounds import is_heard, is_spelt_out, without_possessive
 
 _CAPITALISED = late(r"(?<![.!?:;…\"“”«»'‘(\[—–|] )(?<![\w\"“”«»’'‘(\[-])(?<!^)[A-ZÀ-Þ][\w’'-]+")
@@ -96,30 +96,12 @@ def _is_unexplained(word: re.Match[str], pair: Pair) -> bool:
     if len(folded) < 2 or any(map(str.isdigit, folded)):
         return False
     if not capitalised().isdisjoint((folded, folded.removesuffix("s"), folded.partition("-")[0])):
-        return _is_unexplained_acronym(word[0], source)
+        return False
     if any(span.start <= word.start() < span.end for span in pair.target.names) or is_heard(folded, source):
         return False
     if is_spelt_out(written, source):
         return False
-    return not _is_capital_of_source(word, pair) and not _is_in_form_of_name(folded, source)
-
-
-def _is_unexplained_acronym(word: str, source: Side) -> bool:
-    """Whether the word is a known acronym of which the Arabic source has neither the letters nor any of the words."""
-    words = _acronyms().get(word) if source.lang == "ar" and word not in source.text else None
-    return words is not None and not words.search(source.folded) and not is_spelt_out(word, source)
-
-
-@cache
-def _acronyms() -> dict[str, re.Pattern[str]]:
-    """Acronyms to the pattern of the Arabic words that they may stand for."""
-    return {word.upper(): compiled(fold(ar)) for word, ar in table("checks_names")["acronyms"].items()}
-
-
-def _is_in_form_of_name(word: str, source: Side) -> bool:
-    """Whether the word belongs to an English form of a name of the source; marks on letters are ignored."""
-    known_forms = (form for span in source.names for form in forms(source.book.names[span.name_id], "en"))
-    return any(unmarked(word) in unmarked(fold(form)).split() for form in known_forms)
+    return not _is_capital_of_source(word, pair)
 
 
 def _is_title(text: str) -> bool:
