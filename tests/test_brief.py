@@ -208,6 +208,39 @@ def test_a_range_of_a_noun_that_no_table_knows_has_both_ends_and_a_denied_figure
     assert rows(box.of_kind("figure")) == [("150 و200 طابع", "150 to 200"), ("8 ملايين يورو", "8 million euros")]
 
 
+def test_a_number_that_counts_nothing_named_beside_it_is_no_fact() -> None:
+    text = (
+        "قتل 40 جنديا، بينهم 12 في الشمال، وأصيب 27 آخرون، وحسم الفريق اللقاء 5-4. وصوت 133 نائبا مقابل 49. "
+        "خرج القطار رقم 1902 عن مساره، وتظاهر عشرات الآلاف، وهبط المؤشر إلى 42.35 من 65 مليارا."
+    )
+    assert [row.en for row in facts(brief_of(article(text, title="لقاء")), BOOK).rows[:]] == [
+        "40 soldiers", "tens of thousands", "65 billion", "133 members of parliament",
+    ]  # fmt: skip
+
+
+def test_a_figure_that_is_limited_in_a_way_that_was_not_understood_is_no_fact() -> None:
+    text = (
+        "نصت الخطة على ألا يتجاوز عدد الجيش الأوكراني 600 ألف جندي، وألا يزيد الإنفاق على 5 مليارات دولار سنويا، "
+        "ولن ينخفض الإنتاج دون 9 ملايين برميل، وتقل الحافلة 30 راكبا، وناهز 84 عاما، وتجاوزت الكلفة 3 ملايين يورو."
+    )
+    assert [row.en for row in facts(brief_of(article(text, title="لقاء")), BOOK).of_kind("figure")] == [
+        "30 passengers", "about 84 years", "more than 3 million euros",
+    ]  # fmt: skip
+
+
+def test_of_from_and_to_it_is_left_open_whether_they_are_a_range_or_a_change() -> None:
+    text = "ارتفع السعر من 35 إلى 48 دولارا، وتستغرق الرحلة بين 6 و8 ساعات."
+    assert rows(facts(brief_of(article(text, title="لقاء")), BOOK).of_kind("figure")) == [
+        ("من 35 إلى 48 دولارا", "from 35 to 48 dollars"), ("6 و8 ساعات", "6 to 8 hours"),
+    ]  # fmt: skip
+
+
+def test_a_call_that_may_be_an_invitation_has_no_english() -> None:
+    lead = article("دعا دونالد ترامب نظيره إلى زيارة واشنطن.", "ناشد دونالد ترامب الطرفين وقف القتال.", title="لقاء")
+    said = facts(replace(brief_of(lead), sentences=()), BOOK).of_kind("said")
+    assert [row.en for row in said] == ["", "Donald Trump appealed"]
+
+
 def test_a_year_or_century_before_christ_is_no_fact() -> None:
     text = "تعود المقبرة إلى القرن الثالث قبل الميلاد والسور إلى عام 300 ق.م، ورممت في القرن الثامن وعام 1950."
     box = facts(brief_of(article(text, title="لقاء")), BOOK)

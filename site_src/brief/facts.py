@@ -241,7 +241,7 @@ def _saying_fact(box: _Box, saying: Saying, number: int) -> Fact:
     english = f"{verb} {speaker}" if saying.verb == "according" else f"{speaker} {verb}"
     return Fact(
         ar=_shortened(box.texts[saying.paragraph], saying),
-        en=english if speaker else "",
+        en=english if speaker and verb else "",
         kind="said",
         name_id=saying.speaker,
         sentence=number,

@@ -32,6 +32,8 @@ _BEFORE_TRIGGER, _AFTER_TRIGGER = 20, 80
 """Characters from the first trigger back to where its date may begin, and from the last to where its may end."""
 _JOIN = 5
 """Characters between two days of one month that are told together (5 إلى 7 ديسمبر)."""
+_FURTHEST = {"minute": 120, "hour": 72, "day": 31, "week": 8, "month": 18, "year": 10}
+"""The largest count of a unit by which a day is worked out: larger ones are rounded (قبل 30 عاما, منذ 760 شهرا)."""
 _EXACT = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1)}
 
 
@@ -221,7 +223,7 @@ def _resolve_ago(match: Match, known: datetime) -> Day | None:
     unit, count = _units()[match["unit"]]
     if match["count"]:
         count = int(match["count"]) if match["count"].isdigit() else _counts()[match["count"]]
-    if not count:
+    if not 0 < count <= _FURTHEST[unit]:
         return None
     if unit in _EXACT:
         return Day.of(known - count * _EXACT[unit])

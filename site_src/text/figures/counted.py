@@ -7,6 +7,7 @@ from msgspec import Struct
 from site_src.text.figures.cardinals import PRECISE, Cardinal
 from site_src.text.figures.lexicon import Number, Phrases, units
 from site_src.text.figures.reader import Reader
+from site_src.text.figures.tokens import Token
 
 
 class Counted(Struct, frozen=True, gc=False):
@@ -26,6 +27,8 @@ UP_TO_TEN = frozenset({"digit", "ten"})
 _BEFORE_ACTS = ("لا", "بان", "باست")
 _LONG = 7
 """A word of so many letters that begins so has a particle (لافتتاح, بانسحاب); shorter ones are nouns (لاعب)."""
+_SINGULAR = ("ا", "ه", "ي", "ء")
+"""Ends of the accusative singular, folded."""
 _PLURAL, _ADJECTIVE = ("ات", "ين", "ون"), ("ي", "يه")
 
 
@@ -135,9 +138,17 @@ def with_rate(reader: Reader, unit: str, end: int) -> Counted:
     """The unit that ends before `end`, with the rate that may follow it: barrels per day. A percent has none."""
     rate_start = end + 1 if reader.cue(end, "only") else end
     rate = match_phrase(reader, rate_start, reader.tokens[rate_start].rates) if unit != "percent" else None
-    if rate is None or reader.cue(rate[1], "which_one") or reader.says_month_or_year(rate[1]):
+    if rate is None or _is_certain_time(reader, *rate) or reader.says_month_or_year(rate[1]):
         return Counted(unit, end=end)
     return Counted(f"{unit}/{rate[0]}", end=rate[1])
+
+
+def _is_certain_time(reader: Reader, rate: str, end: int) -> bool:
+    """Whether what looks like a rate and ends before `end` is one time: في الأسبوع الثالث, not في اليوم الواحد."""
+    following = reader.tokens[end]
+    in_time = reader.cue(end - 2, "before_year") and reader.tokens[end - 1].definite
+    is_certain = (following.definite and following.sort != "digit") or "which_one" in following.cues
+    return in_time and is_certain
 
 
 def with_dual_adjective(reader: Reader, unit: str, end: int) -> tuple[str, int]:
@@ -177,6 +188,16 @@ def _noun(reader: Reader, place: int) -> Counted:
         return NOTHING
     if token.text.startswith(_BEFORE_ACTS) and len(token.text) >= _LONG:  # ل and ب before what is done
         return NOTHING
+    if _ends_above_ten(number) and not token.text.endswith(_SINGULAR):
+        return NOTHING
+    is_verb = len(token.text) > 3 and token.text.endswith("ت") and not token.text.endswith("ات")  # 10 أطلقت
+    if is_verb and number.is_plain_integer:
+        return NOTHING
     if len(token.text) < 3 or token.text[0] == "و" or not token.text.isalpha():
         return NOTHING
     return NOTHING if token.text in reader.words.not_nouns else Counted(noun=place, end=place + 1)
+
+
+def _ends_above_ten(number: Token) -> bool:
+    """Whether a number ends in 11 to 99: the noun that it counts is in the accusative singular (11 حادثا)."""
+    return number.value % 100 > 10 and (number.is_plain_integer or number.sort == "tens")

@@ -38,7 +38,13 @@ def find_qualifier(reader: Reader, reading: Reading) -> Qualifier | None:
     if reading.kind not in AMOUNTS or reader.words.lang != "ar":
         return None
     start = reading.start
-    return _qualifier_before(reader, start) or _verb_before(reader, start) or _qualifier_after(reader, reading.end)
+    near = _qualifier_before(reader, start) or _verb_before(reader, start) or _qualifier_after(reader, reading.end)
+    return near or (_from_before(reader, start) if reading.high else None)
+
+
+def _from_before(reader: Reader, start: int) -> Qualifier | None:
+    """The "from" before two numbers: whether they are a range or a change (ارتفع من 35 إلى 48) is left open."""
+    return Qualifier("from", start - 1, start - 1) if reader.cue(start - 1, "from") else None
 
 
 def _phrases_ending_in(word: str) -> Phrases:
@@ -87,6 +93,11 @@ def _verbs() -> dict[tuple[str, str], Sequence[tuple[tuple[str, ...], str]]]:
     return {key: sorted(phrases.items(), key=lambda row: -len(row[0])) for key, phrases in verbs.items()}
 
 
+def _phrases_of_verb(word: str, preposition: str) -> Sequence[tuple[tuple[str, ...], str]]:
+    """The phrases of `_verbs` with a verb, which a word is with or without a particle before it."""
+    return _verbs().get((word, preposition)) or _verbs().get((_without_particle(word), preposition), ())
+
+
 def _verb_before(reader: Reader, start: int) -> Qualifier | None:
     """The qualifier of a verb whose subject stands before the figure (تفوق قيمة الصفقة مليارين, تزيد الحصة على 5%)."""
     before = reader.tokens[start - 1].text
@@ -96,13 +107,21 @@ def _verb_before(reader: Reader, start: int) -> Qualifier | None:
         subject = reader.tokens[verb + 1 : last + 1]
         if verb < 0 or any(token.sort != "word" or token.text in reader.words.not_nouns for token in subject):
             return None
-        for words, id in _verbs().get((reader.tokens[verb].text, preposition), ()):
+        for words, id in _phrases_of_verb(reader.tokens[verb].text, preposition):
             first = verb - len(words) + 1
             texts = [token.text for token in reader.tokens[max(0, first) : verb + 1]]
             if tuple(texts[1:]) == words[1:] and words[0] in {texts[0], _without_particle(texts[0])}:
                 may_be_one = (preposition or _is_subject(subject)) and not _is_negated(reader, first)
                 return Qualifier(id, first, start - 1, len(texts[0]) - len(words[0])) if may_be_one else None
     return None
+
+
+def may_limit(words: Sequence[str]) -> bool:
+    """Whether folded words of a clause before a figure hold a verb or a last word that may limit it."""
+    preposition = next((word for word in words[-1:] if word in _PREPOSITIONS), "")
+    if any(_phrases_of_verb(word, preposition) for word in words):
+        return True
+    return not folded_list("qualifiers", "limits").isdisjoint(words[-1:])
 
 
 def _is_subject(words: Sequence[Token]) -> bool:

@@ -8,6 +8,8 @@ from site_src.text.figures.lexicon import units
 from site_src.text.figures.reader import Reader, Reading
 
 _YEARS = range(1900, 2100)
+_COUNTED = ("ا", "ه")
+"""Ends of the singular that a number above ten counts."""
 _INTRODUCING_CUES = ("between", "from", "before_year")
 STATED_YEARS = range(100, 2200)
 """Numbers that are a year beside a word such as "year"."""
@@ -44,13 +46,15 @@ def _continues_years(reader: Reader, place: int) -> bool:
 
 
 def _looks_like_year(reader: Reader, place: int) -> bool:
-    """Whether a bare number from 1900 to 2099 is a year: it is unless it counts something."""
+    """Whether a bare number from 1900 to 2099 is a year: it is unless it counts or numbers something (رقم 1902)."""
     unit = find_counted(reader, place + 1).unit
     if (unit and not _is_single_time(reader, place, unit)) or _is_scaled(reader, place + 1):
         return False
     before, following = reader.tokens[place - 1], reader.tokens[place + 1]
+    if "label" in before.cues:
+        return False
     introduced = before.sort == "gap" or not before.cues.isdisjoint(_INTRODUCING_CUES)
-    accusative = following.sort == "word" and following.bare and following.text.endswith("ا")
+    accusative = following.sort == "word" and following.bare and following.text.endswith(_COUNTED)
     return introduced or following.definite or not accusative
 
 
