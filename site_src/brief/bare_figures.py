@@ -11,7 +11,7 @@ from site_src.tables import table
 from site_src.text.figures.qualifiers import may_limit
 from site_src.text.fold import fold, fold_all
 from site_src.text.patterns import late
-from site_src.text.words import PREPOSITIONS, without_conjunction
+from site_src.text.words import PREPOSITIONS, folded_word, without_conjunction
 
 _NEAR = 16
 """Characters before or behind a figure, enough for the words beside it that are asked for."""
@@ -33,8 +33,15 @@ def says_nothing(text: str, figure: Figure) -> bool:
     with one of a unit (سنة وستة أشهر), and 12.500, which may be twelve and a half or twelve thousand five hundred. Nor
     is a figure told that is denied, or limited in a way that was not understood (ألا يزيد حجم القوات على 600).
     """
-    checks = (_counts_nothing, _is_of_each, _is_name, _is_rest, _is_dotted, _is_denied, _is_limited)
-    return any(check(text, figure) for check in checks)
+    return (
+        _counts_nothing(text, figure)
+        or _is_of_each(text, figure)
+        or _is_name(text, figure)
+        or _is_rest(text, figure)
+        or _is_dotted(text, figure)
+        or _is_denied(text, figure)
+        or _is_limited(text, figure)
+    )
 
 
 def with_rests(text: str, figures: Iterable[Figure]) -> Iterator[Figure]:
@@ -71,16 +78,16 @@ def _counts_nothing(text: str, figure: Figure) -> bool:
 
 def _is_of_each(text: str, figure: Figure) -> bool:
     """Whether a figure is the second of "one of every four children", in which no four children are counted."""
-    of_each = tuple(table("numbers")["ar"]["word"]["of each"])
-    return text[max(0, figure.start - _NEAR) : figure.start].rstrip().endswith(of_each)
+    return text[max(0, figure.start - _NEAR) : figure.start].rstrip().endswith(_of_each())
 
 
 def _is_name(text: str, figure: Figure) -> bool:
     """Whether a figure is the digits of a model or an index: إف 16."""
     if figure.unit or not text[figure.start].isdigit():
         return False
-    words_before = fold(text[max(0, figure.start - _NEAR) : figure.start]).split()
-    return bool(words_before) and not _models().isdisjoint((words_before[-1], without_conjunction(words_before[-1])))
+    words_before = text[max(0, figure.start - _NEAR) : figure.start].split()
+    word = folded_word(words_before[-1]) if words_before else ""
+    return word in _models() or without_conjunction(word) in _models()
 
 
 def is_before_christ(text: str, figure: Figure) -> bool:
@@ -104,14 +111,21 @@ def _is_rest(text: str, figure: Figure) -> bool:
 def _is_dotted(text: str, figure: Figure) -> bool:
     """Whether the point before three digits may part thousands: a decimal hardly ends in 0, and counts no persons."""
     match = _DOTTED.match(text, figure.start)
-    has_scale = not figure.low or Fraction(figure.low) >= _THOUSAND
-    return match is not None and not has_scale and (match[0].endswith("0") or figure.kind == "number")
+    if match is None or not figure.low or Fraction(figure.low) >= _THOUSAND:
+        return False
+    return match[0].endswith("0") or figure.kind == "number"
 
 
 def _is_denied(text: str, figure: Figure) -> bool:
     """Whether the text says that it is not this figure (ليس 5 ملايين بل 8)."""
-    words_before = fold(text[max(0, figure.start - figure.lead - _NEAR) : figure.start - figure.lead]).split()
-    return bool(words_before) and without_conjunction(words_before[-1]) in ("ليس", "ليست")
+    words_before = text[max(0, figure.start - figure.lead - _NEAR) : figure.start - figure.lead].split()
+    return bool(words_before) and without_conjunction(folded_word(words_before[-1])) in ("ليس", "ليست")
+
+
+@cache
+def _of_each() -> tuple[str, ...]:
+    """The words that stand between the ends of "one of every four"."""
+    return tuple(table("numbers")["ar"]["word"]["of each"])
 
 
 def _is_limited(text: str, figure: Figure) -> bool:
