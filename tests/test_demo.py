@@ -51,6 +51,13 @@ def test_its_own_page_leads_to_each_story_that_it_names(demo: Path, code: str) -
     assert len(links) == 8 and all((page.parent / link).is_file() for link in links)
 
 
+def test_of_the_days_of_a_story_the_one_of_its_publication_is_told_from_those_in_its_text(
+    briefing: dict[str, Any],
+) -> None:
+    days = [(one["en"], one["field"]) for one in story(briefing, "nuclear-fuel")["facts"]["when"]]
+    assert days == [("25 October 2026", "published"), ("2027", None)]
+
+
 def test_one_sentence_is_withheld_by_a_check_and_one_by_a_person(briefing: dict[str, Any]) -> None:
     withheld = [one for one in renderings(briefing) if one["state"] == "withheld"]
     assert {one["origin"] for one in withheld} == {"machine", "editor"}

@@ -146,4 +146,5 @@ def _fact(fact: Fact) -> dict[str, Any]:
         "en": _said(fact.en),
         "name": fact.name_id or None,
         "sentence": fact.sentence or None,
+        "field": fact.field or None,
     }
