@@ -376,6 +376,19 @@ def test_the_list_finds_a_story_by_title_address_and_file(preview: site.Preview)
     assert "No story has these words" in shown(preview, "/.desk/stories?page=en&q=zzz")
 
 
+def test_the_list_shows_the_translation_of_a_title_that_readers_see_and_finds_a_story_by_it(
+    preview: site.Preview,
+) -> None:
+    listed = shown(preview, "/.desk/stories?page=en").split("<li>")
+    [bank] = [one for one in listed if "slug=bank" in one]
+    [canal] = [one for one in listed if "slug=canal" in one]
+    assert '<bdi lang="en" dir="ltr">Central bank raises rates in Kazakhstan</bdi>' in bank
+    assert f'<bdi lang="ar" dir="rtl">{site.BANK_TITLE}</bdi>' in bank
+    assert 'lang="en"' not in canal, "its title waits for translation"
+    assert "slug=bank" in shown(preview, "/.desk/stories?page=en&q=central+rates")
+    assert "Central bank" not in shown(preview, "/.desk/stories?page=ar")
+
+
 def test_the_list_says_of_a_story_without_a_date_that_it_has_none(preview: site.Preview) -> None:
     [row] = [one for one in shown(preview, "/.desk/stories?page=en").split("<li>") if "slug=canal" in one]
     assert "no date · " in row and "بلا تاريخ · " in shown(preview, "/.desk/stories?page=ar")

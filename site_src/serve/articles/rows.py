@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from site_src.merge import load_word
 from site_src.model.brief import Brief
+from site_src.model.edition import Rendering
 from site_src.model.page import Article
 from site_src.model.story import Copy, Story
 from site_src.pipeline.briefs import scores_of
@@ -18,6 +19,7 @@ from site_src.render.credits import as_saved
 from site_src.serve.articles.merges import Near, Report, lists_naming, nearest_stories, reports_in
 from site_src.serve.desk import Desk
 from site_src.serve.desk.answers import contains_all
+from site_src.serve.desk.view import Place, View
 from site_src.settings import Topic
 from site_src.tables import table
 from site_src.text.fold import fold
@@ -25,6 +27,8 @@ from site_src.topics import TopicScore
 
 MOST_ROWS: int = table("desk")["stories"]["most"]
 """How many stories, or names, a list shows."""
+_SHOWN = frozenset({"approved", "machine"})
+"""States of a title that the site shows."""
 
 
 class Row(Struct, frozen=True):
@@ -33,6 +37,8 @@ class Row(Struct, frozen=True):
     slug: str
     title: str
     lang: str
+    translation: Rendering | None
+    """The title in the language of the desk's page, where the site shows a translation of it."""
     files: tuple[str, ...]
     topics: tuple[str, ...]
     day: str
@@ -51,30 +57,36 @@ class Stories(Struct, frozen=True):
     """Names of the pages in which no article was found."""
 
 
-def row(brief: Brief, opened: Opened) -> Row:
-    """The row of a story."""
+def row(brief: Brief, view: View, page: str) -> Row:
+    """The row of a story on a page of the desk in the words of the edition `page`."""
     story = brief.story
+    translation = view.renderings.get(Place(story.slug, page, 0))
     files = dict.fromkeys(article.file for article in story.articles)
     day = story.lead.day
     return Row(
         slug=story.slug,
         title=brief.title.value or story.slug,
         lang=story.lead.lang,
+        translation=translation if translation and translation.state in _SHOWN else None,
         files=tuple(files),
         topics=brief.topics,
         day=(day and day.iso) or "",
-        shown=opened.settings.tells(brief.topics),
+        shown=view.settings.tells(brief.topics),
     )
 
 
-def stories(desk: Desk, query: str) -> Stories:
-    """The stories whose title, address and files together contain every word of the query; all for an empty one."""
-    opened, query_words = desk.opened, fold(query).split()
-    rows = [row(brief, opened) for brief in opened.briefs]
-    matches = [row for row in rows if contains_all((row.title, row.slug, *row.files), query_words)]
+def stories(desk: Desk, query: str, page: str) -> Stories:
+    """The stories whose titles, address and files together contain every word of the query; all for an empty one."""
+    opened, view, query_words = desk.opened, desk.view, fold(query).split()
+    rows = [row(brief, view, page) for brief in opened.briefs]
+    matches = [row for row in rows if contains_all(_searched(row), query_words)]
     matches.sort(key=_list_order)
     unread = () if query_words else tuple(_unread(desk.places.articles, opened))
     return Stories(tuple(matches[:MOST_ROWS]), len(matches), unread)
+
+
+def _searched(row: Row) -> tuple[str, ...]:
+    return (row.title, row.translation.text if row.translation else "", row.slug, *row.files)
 
 
 def _list_order(row: Row) -> tuple[bool, bool, list[int], str]:
@@ -127,7 +139,7 @@ class Candidate(Struct, frozen=True):
     figures: tuple[str, ...] = ()
 
 
-def candidates(desk: Desk, story: Story) -> tuple[Candidate, ...]:
+def candidates(desk: Desk, story: Story, page: str) -> tuple[Candidate, ...]:
     """Stories that could be the same: first those with similar text, then those that share rare names and figures."""
     view, opened = desk.view, desk.opened
     briefs = {brief.story.slug: brief for brief in opened.briefs}
@@ -144,5 +156,5 @@ def candidates(desk: Desk, story: Story) -> tuple[Candidate, ...]:
         if follow_up := follow_ups.get(slug):
             names = tuple(view.names.names[name].ar for name in follow_up.names if name in view.names.names)
             figures = tuple(figure_words[key] for key in follow_up.figures if key in figure_words)
-        rows.append(Candidate(row(briefs[slug], opened), similar.get(slug), names, figures))
+        rows.append(Candidate(row(briefs[slug], view, page), similar.get(slug), names, figures))
     return tuple(rows)

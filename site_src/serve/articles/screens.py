@@ -72,7 +72,7 @@ class Screen(Struct, frozen=True):
 
 def list_screen(screen: Screen, query: str, _unsaved: None) -> bytes:
     """All stories, or those that contain every word of the query."""
-    return screen.fill("stories", query=query, stories=stories(screen.desk, query))
+    return screen.fill("stories", query=query, stories=stories(screen.desk, query, screen.page))
 
 
 def story_screen(screen: Screen, slug: str, unsaved: Fields | None) -> bytes:
@@ -89,7 +89,7 @@ def story_screen(screen: Screen, slug: str, unsaved: Fields | None) -> bytes:
     ]
     return screen.fill(
         "story",
-        story=row(brief, opened),
+        story=row(brief, screen.desk.view, screen.page),
         mark=topics_mark(story.lead),
         topics=topics,
         topics_in_word=story.word.topics,
@@ -99,7 +99,7 @@ def story_screen(screen: Screen, slug: str, unsaved: Fields | None) -> bytes:
         words_of_group=partial(_words_of_group, opened.names.book),
         members=members(opened, story),
         merge_lists=merge_lists(screen.desk, story),
-        candidates=candidates(screen.desk, story),
+        candidates=candidates(screen.desk, story, screen.page),
     )
 
 
@@ -130,7 +130,7 @@ def page_screen(screen: Screen, file: str, _unsaved: object) -> bytes:
 
 def _stories_of(screen: Screen, articles: tuple[Article, ...]) -> list[tuple[Article, Row | None, Sequence[Member]]]:
     """(article, its story if it is in one, all reports of that story if it has several) for the articles of a page."""
-    opened = screen.desk.opened
+    opened, view = screen.desk.opened, screen.desk.view
     briefs = {(article.file, article.part): brief for brief in opened.briefs for article in brief.story.articles}
     rows: list[tuple[Article, Row | None, Sequence[Member]]] = []
     for article in articles:
@@ -139,7 +139,7 @@ def _stories_of(screen: Screen, articles: tuple[Article, ...]) -> list[tuple[Art
             rows.append((article, None, ()))
         else:
             reports = members(opened, brief.story) if brief.story.copies else ()
-            rows.append((article, row(brief, opened), reports))
+            rows.append((article, row(brief, view, screen.page), reports))
     return rows
 
 
