@@ -31,7 +31,7 @@ from site_src.pipeline.manifest import build_file
 from site_src.pipeline.opening import Opened, open_publication, open_stories
 from site_src.pipeline.pages import read_documents
 from site_src.pipeline.pictures import Album, open_album
-from site_src.pipeline.report import Watch, make_report, nobody
+from site_src.pipeline.report import Watch, days_to_come, make_report, nobody
 from site_src.pipeline.strays import strays
 from site_src.places import Places
 from site_src.render import Indexer, render
@@ -124,7 +124,8 @@ def _write(opened: Opened, options: Options, watch: Watch, by: Analyst, began: f
     unsaved = () if options.frozen else opened.save_record(options.today)
     store.kept.turn()
     store.thin()
-    odd = (*unsaved, *strays(opened), *album.finish(), *store.problems)
+    days = days_to_come(opened.pages.articles, options.today)
+    odd = (*unsaved, *days, *strays(opened), *album.finish(), *store.problems)
     if options.ends:
         _leave(opened, translated, publication)
     return make_report(opened, translated, publication, written, odd, perf_counter() - began)

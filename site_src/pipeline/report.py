@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -108,6 +109,20 @@ def _known_topics(slug: str, known: list[str]) -> str:
 def _decides(article: Article, settings: Settings) -> str:
     rules = said_topics(article.word, settings) is None
     return "the rules of site.toml decide instead" if rules else "the others that are named decide"
+
+
+def days_to_come(articles: Iterable[Article], today: str) -> Iterator[Problem]:
+    """A warning for each day of publication or update that lies after `today` (ISO), "" where that is not known.
+
+    The day after counts as today: an outlet may lie where it is that already.
+    """
+    limit = (date.fromisoformat(today) + timedelta(1)).isoformat() if today else ""
+    for article in articles if limit else ():
+        for field, found in (("published", article.published), ("updated", article.updated)):
+            if found.value and (found.value.iso or "") > limit:
+                what = f"{field}: {found.value.iso} was still to come on the day of this build, {today}"
+                todo = f'look at the day on the page; `{field}` in the file\'s .toml sets another, or "" for none'
+                yield Problem(article.file, "day-to-come", what, todo, severity="warning")
 
 
 def _unknown_topics(opened: Opened) -> tuple[Problem, ...]:
