@@ -40,3 +40,15 @@ def test_the_editors_day_settles_it(site: Path) -> None:
     date_lake(site, "تاريخ النشر: 5 مارس 2036")
     (site / "content" / "articles" / "lake.toml").write_text("published = 2026-03-02\n", "utf-8")
     assert attack.build_here(site, "2026-03-03").problems == ()
+
+
+def test_translations_of_a_story_whose_article_was_removed_are_named_until_it_returns(site: Path) -> None:
+    page, memory = site / "content/articles/canal.txt", site / "content/translations/canal.en.po"
+    assert not [note for note in attack.build_here(site).notes if "canal" in note]
+    article, words = page.read_bytes(), memory.read_bytes()
+    page.unlink()
+    [note] = [note for note in attack.build_here(site).notes if "canal" in note]
+    assert "no longer has" in note and "canal.en.po" in note and "lake.en.po" not in note
+    assert memory.read_bytes() == words
+    page.write_bytes(article)
+    assert not [note for note in attack.build_here(site).notes if "canal" in note]

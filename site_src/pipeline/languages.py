@@ -28,7 +28,7 @@ from site_src.translate.memory import Memory
 from site_src.translate.outline import Outlines
 from site_src.translate.po.edit import Edit
 from site_src.translate.save import save_edits
-from site_src.translate.waiting import unreadable_note, waiting_note
+from site_src.translate.waiting import absent_note, unreadable_note, waiting_note
 
 if TYPE_CHECKING:
     from site_src.pipeline.opening import Opened
@@ -61,7 +61,7 @@ def translate(opened: Opened, *, frozen: bool, watch: Watch, redo: bool = False,
         store.keep("outlines", made.outlines)
     if not frozen:
         keep(made.edits)
-    notes = (*made.notes, *_what_waits(opened, made))
+    notes = (*made.notes, *_what_waits(opened, made), *_of_absent_stories(opened, memories))
     # The edits are saved, or nobody wants them: they would be held to the end of the build.
     return replace(made, edits=(), notes=notes, problems=(*made.problems, *dict.fromkeys(unsaved)))
 
@@ -84,6 +84,13 @@ def _what_waits(opened: Opened, made: Translated) -> tuple[str, ...]:
     engines = settings.translation.engines
     note = waiting_note(made.pending - lost, not unready, source, target, made.refused, engines, off_site)
     return tuple(filter(None, (unreadable_note(lost), note)))
+
+
+def _of_absent_stories(opened: Opened, memories: Iterable[Memory]) -> Iterator[str]:
+    """The note about files that were written for stories which the record knows and the site has no more."""
+    absent = {entry.slug for entry in opened.record.entries} - opened.merged.members.keys()
+    files = [f"{slug}.{memory.lang}.po" for memory in memories for slug in memory.files.keys() & absent]
+    yield from filter(None, [absent_note(sorted(files))])
 
 
 def _unread(made: Translated) -> Iterator[tuple[tuple[str, str], int]]:

@@ -1,4 +1,4 @@
-"""What a build tells the person to do about sentences that it leaves without a translation."""
+"""What a build tells a person of sentences that are without a translation, and of translations without a story."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from site_src.errors import command
 from site_src.tables import table
 
 _FILES = "content/translations"
+_MOST = 5
+"""Files that a note names."""
 
 
 def unreadable_note(count: int) -> str:
@@ -19,6 +21,17 @@ def unreadable_note(count: int) -> str:
         return ""
     wait, possessive = ("1 sentence waits", "its") if count == 1 else (f"{count} sentences wait", "their")
     return f"{wait} because {possessive} PO file could not be read (named above): mend that file, then build again."
+
+
+def absent_note(files: Sequence[str]) -> str:
+    """The note about files of stories that the site no longer has; "" for none."""
+    if not files:
+        return ""
+    more = f" and {len(files) - _MOST} more" if len(files) > _MOST else ""
+    return (
+        f"Translations of stories that the site no longer has stay in {_FILES}: {', '.join(files[:_MOST])}{more}. They "
+        "count again where an article returns, or another has the same sentences; if neither is wanted, remove them."
+    )
 
 
 def waiting_note(
