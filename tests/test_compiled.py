@@ -264,6 +264,23 @@ def test_a_theme_that_does_not_print_a_run_as_it_is_is_refused_by_name(
     assert str(caught.value).startswith(str(tmp_path / "macros.html"))
 
 
+@pytest.mark.parametrize(
+    ("mistake", "told"),
+    [
+        ("{{ 1 / 0 }}", "ZeroDivisionError: division by zero"),
+        ("{{ [1][5] | upper }}", "has no element 5"),
+        ('{{ "{m}".format(n=1) }}', "KeyError: 'm'"),
+        ('{% include "page.html" %}', "RecursionError: maximum recursion depth exceeded"),
+    ],
+)
+def test_whatever_a_template_raises_is_told_with_its_line_and_kind(mistake: str, told: str, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(f"<p>\n{mistake}\n", "utf-8")
+    with pytest.raises(MujazError, match=re.escape(told)) as caught:
+        Typesetter((tmp_path, support.TEMPLATES)).fill("page.html", {}, "en/page.html")
+    assert str(caught.value).startswith(f"{tmp_path / 'page.html'}, line 2: ")
+    assert str(caught.value).endswith(" (while making en/page.html)")
+
+
 ARABIC = Language("ar", "العربية", "rtl", "en")
 texts = st.lists(st.text(alphabet="كتاب 19%<&Ab\n\u202e,.-"))
 

@@ -23,7 +23,7 @@ from site_src.render.typesetting.bytecode import open_template_cache
 from site_src.render.typesetting.compiling import Templates
 
 _MACROS = "macros.html"
-_MISTAKES = (TemplateError, TypeError, AttributeError, KeyError, ValueError)
+_MISTAKES = (TemplateError, TypeError, AttributeError, LookupError, ValueError, ArithmeticError, RecursionError)
 """What a mistake in a template raises when the template is filled."""
 
 OPEN = Markup("\0")
@@ -158,7 +158,8 @@ class Typesetter:
         from jinja2.debug import rewrite_traceback_stack
 
         rewrite_traceback_stack()  # names the lines of templates, not those of the Python that they became
-        return MujazError(f"{self._error_place(error, template)}: {error}{page}")
+        kind = "" if isinstance(error, TemplateError) else f"{type(error).__name__}: "
+        return MujazError(f"{self._error_place(error, template)}: {kind}{error}{page}")
 
     def _error_place(self, error: Exception, template: str) -> str:
         """File and line of the deepest frame that lies in a template folder; the template if none does."""
