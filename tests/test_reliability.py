@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 import support_attack as attack
+from support_site import tree
 
 from site_src.cli import main
 from site_src.filesystem import replace_bytes
@@ -51,6 +52,15 @@ def ok(done: subprocess.CompletedProcess[str], code: int = 0) -> str:
     assert done.returncode == code, done.stdout + done.stderr
     assert "Traceback" not in done.stderr and "bug of ours" not in done.stderr
     return done.stdout + done.stderr
+
+
+def test_a_build_for_which_the_memory_is_not_enough_is_no_bug_and_leaves_the_old_site(site: Path) -> None:
+    ok(attack.run(site, "build"))
+    before = tree(site / "_site")
+    (site / "templates").mkdir()
+    (site / "templates" / "story.html").write_text("{{ 'x' * 10**16 }}", "utf-8")
+    assert "The memory of this machine is not enough." in ok(attack.run(site, "build"), 1)
+    assert tree(site / "_site") == before
 
 
 def test_a_build_killed_at_random_points_leaves_one_whole_site_and_every_word(site: Path) -> None:

@@ -40,9 +40,6 @@ def main(arguments: list[str] | None = None, *, ends: bool = False) -> int:
     name_site(getattr(options, "config", ""), getattr(options, "content", ""))
     try:
         return _run(options)
-    except MujazError as error:
-        print(error, file=sys.stderr)
-        return error.exit_code
     except KeyboardInterrupt:
         print("\nInterrupted. What was done is kept; run the same command to go on.", file=sys.stderr)
         return INTERRUPTED
@@ -50,20 +47,31 @@ def main(arguments: list[str] | None = None, *, ends: bool = False) -> int:
         sys.stderr.close()
         return 0
     except Exception as error:
-        if options.debug:
+        if options.debug and not isinstance(error, MujazError):
             raise
-        if isinstance(error, OSError) and error.errno in _ENVIRONMENT_ERRORS:
-            todo = "Allow it" if isinstance(error, PermissionError) else "Free space or mend the disk"
-            print(f"The system refused it: {refused(error)}. {todo}, then repeat.", file=sys.stderr)
-            return FIXABLE
-        print(
-            f"This is a bug of ours, not a mistake of yours: {type(error).__name__}: {error}\n"
-            "Nothing was published. Run the command again with --debug and report what it prints.",
-            file=sys.stderr,
-        )
-        return BUG
+        message, code = _explain(error)
+        print(message, file=sys.stderr)
+        return code
     finally:
         name_site("", "")  # another call of this process may be of another site
+
+
+def _explain(error: Exception) -> tuple[str, int]:
+    """What a person is told of an error, and the exit code."""
+    if isinstance(error, MujazError):
+        return str(error), error.exit_code
+    if isinstance(error, OSError) and error.errno in _ENVIRONMENT_ERRORS:
+        todo = "Allow it" if isinstance(error, PermissionError) else "Free space or mend the disk"
+        return f"The system refused it: {refused(error)}. {todo}, then repeat.", FIXABLE
+    if isinstance(error, MemoryError):
+        return (
+            "The memory of this machine is not enough. Nothing was published. End other programs, then repeat.",
+            FIXABLE,
+        )
+    return (
+        f"This is a bug of ours, not a mistake of yours: {type(error).__name__}: {error}\n"
+        "Nothing was published. Run the command again with --debug and report what it prints."
+    ), BUG
 
 
 def _run(options: argparse.Namespace) -> int:
