@@ -78,20 +78,26 @@ _LONGEST_NAME = 28
 """Characters of the longest name of a month, doubled."""
 
 
-def find_dates(text: str, base: Day | None = None) -> tuple[FoundDate, ...]:
-    """The dates of `text` in order, none overlapping; relative ones only when `base`, a known full date, is given."""
-    return _plain_dates[text] if base is None and len(text) <= _REMEMBERED else _dates(text, base)
+def find_dates(text: str, base: Day | None = None, *, stated: bool = True) -> tuple[FoundDate, ...]:
+    """The dates of `text` in order, none overlapping; relative ones only when `base`, a known full date, is given.
+
+    Without `stated` no others are looked for: no piece of the text `may_hold_date`.
+    """
+    return _plain_dates[text] if base is None and len(text) <= _REMEMBERED else _dates(text, base, stated=stated)
 
 
-def _dates(text: str, base: Day | None) -> tuple[FoundDate, ...]:
+def _dates(text: str, base: Day | None, *, stated: bool = True) -> tuple[FoundDate, ...]:
     if base is None and not _HINT.search(text):
         return ()
     view = folded(text)
-    dates = sorted([*_numeric_dates(view.text), *_named_dates(view.text)], key=lambda date: date.start)
-    dates = [with_surroundings(text, view, date) for date in dates]
+    dates = [with_surroundings(text, view, date) for date in _stated_dates(view.text)] if stated else []
     if base is not None and base.full:
         dates = resolved(view.text, dates, base)
     return tuple(_without_overlaps(dates, view.span))
+
+
+def _stated_dates(plain: str) -> list[FoundDate]:
+    return sorted([*_numeric_dates(plain), *_named_dates(plain)], key=lambda date: date.start)
 
 
 _plain_dates: Memo[tuple[FoundDate, ...]] = Memo(lambda text: _dates(text, None))

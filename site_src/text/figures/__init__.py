@@ -36,10 +36,10 @@ def find_figures(
     """
     cut = CutText.of(text)
     signs = SEPARATOR.join(signer(lang).of(cut.pieces))
-    relative = base is not None and has_sign(signs, RELATIVE)
+    relative, stated = base is not None and has_sign(signs, RELATIVE), has_sign(signs, DATE)
     dates: list[FoundDate] = []
-    if relative or has_sign(signs, DATE):
-        all_dates = find_dates(cut.text, base if relative else None)
+    if relative or stated:
+        all_dates = find_dates(cut.text, base if relative else None, stated=stated)
         dates = [date for date in all_dates if not _is_part_of_name((date.start, date.end), names)]
     excluded = [*names, *((date.start, date.end) for date in dates)] if dates else names
     figures = list(_read_figures(cut, signs, lang, excluded, paragraph))
