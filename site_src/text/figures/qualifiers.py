@@ -104,13 +104,14 @@ def _verb_before(reader: Reader, start: int) -> Qualifier | None:
     preposition = before if before in _PREPOSITIONS else ""
     last = start - 2 if preposition else start - 1
     for verb in range(last - 1, last - 1 - _LONGEST_SUBJECT, -1):
-        subject = reader.tokens[verb + 1 : last + 1]
-        if verb < 0 or any(token.sort != "word" or token.text in reader.words.not_nouns for token in subject):
+        word = reader.tokens[verb + 1]
+        if verb < 0 or word.sort != "word" or word.text in reader.words.not_nouns:
             return None
         for words, id in _phrases_of_verb(reader.tokens[verb].text, preposition):
             first = verb - len(words) + 1
             texts = [token.text for token in reader.tokens[max(0, first) : verb + 1]]
             if tuple(texts[1:]) == words[1:] and words[0] in {texts[0], _without_particle(texts[0])}:
+                subject = reader.tokens[verb + 1 : last + 1]
                 may_be_one = (preposition or _is_subject(subject)) and not _is_negated(reader, first)
                 return Qualifier(id, first, start - 1, len(texts[0]) - len(words[0])) if may_be_one else None
     return None
