@@ -102,7 +102,9 @@ def test_a_denial_in_other_words_is_not_withheld(source: str, target: str) -> No
         ("بحسب الحكومة فإن الخزينة خالية.", "The treasury is empty."),
     ],
 )
-def test_an_office_a_duty_a_cause_or_a_speaker_that_is_lost_or_becomes_another_is_withheld(source: str, target: str) -> None:
+def test_an_office_a_duty_a_cause_or_a_speaker_that_is_lost_or_becomes_another_is_withheld(
+    source: str, target: str
+) -> None:
     assert "qualifiers" in errors(source, target)
 
 
