@@ -2,11 +2,13 @@
 
 Every translator renders some words freely, but the lexicon knows all usual translations of common words. Where several
 words come from nowhere while others are lost, the translation is of another sentence, though its names and figures fit.
+Whoever rearranges a sentence renders its words freely too: of such a translation, other words prove nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from site_src.model.edition import Finding
@@ -37,17 +39,15 @@ def check_adequacy(pair: Pair) -> Iterator[Finding]:
     if not pair.from_arabic:
         return
     source, target = _content_words(pair)
-    lost = [word for word in source if not word.has_counterpart]
-    added = [word for word in target if not word.has_counterpart]
+    is_any_lost = any(not word.has_counterpart for word in source)
     for severity in _SEVERITIES:
-        thresholds = table("checks_adequacy")[severity]
-        if len(lost) >= thresholds["lost"] and len(added) >= thresholds["added"]:
+        if _is_other_sentence(source, target, table("checks_adequacy")[severity]):
             yield pair.source.finding("adequacy", severity, *_longest_lost_run(source))
             return
         grave_words = folded_list("checks_adequacy", severity, "grave")
-        for added_word in added if lost else ():
-            if added_word.word in grave_words:
-                yield pair.target.finding("adequacy", severity, *added_word.span)
+        for word in target if is_any_lost else ():
+            if word.word in grave_words and not word.has_counterpart:
+                yield pair.target.finding("adequacy", severity, *word.span)
                 return
 
 
@@ -72,6 +72,33 @@ def _content_words(pair: Pair) -> tuple[list[ContentWord], list[ContentWord]]:
         if stems and word.islower() and word not in light  # a capital begins a name
     ]
     return source, target
+
+
+def _is_other_sentence(
+    source: Sequence[ContentWord], target: Sequence[ContentWord], thresholds: Mapping[str, float]
+) -> bool:
+    """Whether enough words of both texts have no counterpart, while the others keep their order."""
+    lost = sum(not word.has_counterpart for word in source)
+    added = sum(not word.has_counterpart for word in target)
+    if lost < thresholds["lost"] or added < max(thresholds["added"], thresholds["added_share"] * len(target)):
+        return False
+    return _share_in_order(source, target) >= thresholds["in_order"]
+
+
+def _share_in_order(source: Sequence[ContentWord], target: Sequence[ContentWord]) -> float:
+    """Of every two words that both texts have, how many stand in the same order in both, 0 to 1; 1 where few are sure.
+
+    A word of the translation is sure of its counterpart if only one word of the source can be it.
+    """
+    counterparts = [
+        [place for place, word in enumerate(source) if not senses(word.word).isdisjoint(beginnings(target_word.word))]
+        for target_word in target
+    ]
+    places = [candidates[0] for candidates in counterparts if len(candidates) == 1]
+    if len(places) < table("checks_adequacy")["sure_words"]:
+        return 1
+    orders = [before <= behind for before, behind in combinations(places, 2)]
+    return sum(orders) / len(orders)
 
 
 def _longest_lost_run(source: Sequence[ContentWord]) -> Span:
