@@ -23,12 +23,6 @@ _NAME_DIVIDER = late(r"\s*[/+|،,;؛&•·…]+\s*|\s*\.{2,}\s*|\s+[-–—ـ]+\
 _BRACKET = late(r"[()\[\]]")
 _INITIALS = 2
 """Letters of the Latin abbreviation with which somebody signs."""
-_SITE_DIVIDER = late(r"\||\s[-–—»›]\s")
-"""Between the parts of a window's title."""
-_AROUND_SITE = " |-–—_:»›•·"
-"""Characters around the name of a site in the title of a window."""
-_SITE_WORDS = 5
-"""Words, at most, of the name of a site in the title of a window."""
 _NAME = late(r"[^\W\d_]+(?:[ -][^\W\d_]+){1,4}")
 """Two to five words, joined by spaces or hyphens."""
 _OFFICE_SPACES = 3
@@ -251,25 +245,3 @@ def names_outlet(name: str) -> bool:
     """Whether two to four words begin with a word such as "newspaper" or "site"."""
     first, _, rest = name.partition(" ")
     return rest.count(" ") < 3 and rest != "" and fold(first) in word_list("bylines", "before_outlet")
-
-
-def site_around(window_title: str, headline: str) -> str:
-    """The name of the site that the title of a page's window holds beside the headline; or "".
-
-    A site before the headline must have two words or more.
-    """
-    if window_title.startswith(headline):
-        site, least = _site_behind(window_title[len(headline) :]), 1
-    elif window_title.endswith(headline):
-        site, least = window_title[: -len(headline)].strip(_AROUND_SITE), 2
-    else:
-        return ""
-    return site if least <= len(words(site)) <= _SITE_WORDS else ""
-
-
-def _site_behind(tail: str) -> str:
-    """The name of the site behind a headline: the part with a word for an outlet, else the last part."""
-    parts = [*map(str.strip, _SITE_DIVIDER.split(tail.strip(_AROUND_SITE)))]
-    parts = [part for part in parts if not (part[:1].isdigit() or is_issue(part))]
-    outlets = [part for part in parts if is_outlet(part) and len(words(part)) > 1]
-    return (outlets or parts or [""])[-1].strip(_AROUND_SITE)

@@ -11,16 +11,16 @@ from msgspec.structs import replace
 from site_src.model.fields import UNKNOWN, Found
 from site_src.parse.blocks import Meta
 from site_src.parse.fields.credits import Credits
-from site_src.parse.fields.names import is_outlet, same_outlet, site_around
-from site_src.parse.head.window import without_window
+from site_src.parse.fields.names import is_outlet, same_outlet
+from site_src.parse.head.window import last_part, site_around, without_window
 from site_src.parse.lines import MEASURES, Line
 from site_src.tables import table
 from site_src.text.fold import fold, words
 from site_src.text.patterns import compiled, late
 from site_src.text.words import alternatives
 
-_SUFFIX_DIVIDER = late(r"\s+(?P<bar>[|»›]|::)?[–—-]*\s+(?=[^|»›–—]{2,40}\Z)")
-"""What divides a headline from a suffix of 2 to 40 characters: bars, dashes or only spaces."""
+_SUFFIX_MOST = 40
+"""Characters, at most, of the name of a site, a section or a writer behind a headline."""
 _CALL_END = late(r"[|:/–—-]|\.\.")
 """A sign behind a word such as "breaking"."""
 _DIGEST_NUMBER = late(r"\A\d{1,2}\)\s+")
@@ -89,15 +89,12 @@ def _without_suffix(title: str, known_sites: Sequence[str]) -> tuple[str, str]:
     headline. Behind a single bar "|" may stand a section or a writer too, so an unknown name there is cut off but is
     not taken as the site.
     """
-    dividers = list(_SUFFIX_DIVIDER.finditer(title))
-    if not dividers:
+    headline, divider, suffix = last_part(title)
+    if not divider or not 1 < len(suffix) <= _SUFFIX_MOST or headline.count("(") > headline.count(")"):
         return title, ""
-    divider = dividers[-1]
-    if title.count("(", 0, divider.start()) > title.count(")", 0, divider.start()):
-        return title, ""
-    headline, suffix = title[: divider.start()].rstrip(), title[divider.end() :].strip()
     is_known = any(site and same_outlet(suffix, site) for site in known_sites)
     is_known = is_known or (is_outlet(suffix) and len(words(suffix)) > 1)
-    if len(words(headline)) < 3 or len(words(suffix)) > 4 or not (is_known or divider["bar"]):
+    has_bar = divider[0] in "|»›:"
+    if len(words(headline)) < 3 or len(words(suffix)) > 4 or not (is_known or has_bar):
         return title, ""
-    return headline, suffix if is_known or divider["bar"] != "|" else ""
+    return headline, suffix if is_known or (has_bar and divider != "|") else ""

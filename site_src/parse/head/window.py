@@ -1,11 +1,15 @@
-"""The title of a page's window, copied as a line: the headline, the site and the day in it."""
+"""The title of a page's window: HEADLINE - SITE and its other orders, taken apart in one place for all formats.
+
+Such a title is a line of a copied page, an element of HTML, or the headline of a page that states no other.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from site_src.model.fields import Day
-from site_src.parse.fields.names import is_distinctive, names_medium
+from site_src.parse.fields.names import is_distinctive, is_issue, is_outlet, names_medium
 from site_src.parse.head.retelling import retold_share, stems
 from site_src.parse.lines import Line
 from site_src.parse.word_lists import word_list
@@ -14,19 +18,42 @@ from site_src.text.dates import find_dates
 from site_src.text.fold import words
 from site_src.text.patterns import late
 
-_DIVIDER = late(r"\s+[–—-]\s+|\s*[|»›]\s*")
-"""A dash with spaces, or a bar, between the parts of a window's title."""
-_DIVIDER_AT_END = late(r"(?:\s[–—-]\s|[|»›]\s?)\Z")
-_MAY_DIVIDE = late(r"[|»›–—]|\s-")
-"""A character of a divider: lines without any are no titles of windows."""
+_PART_END = r"\s+(?:[–—-]+|[»›]|::)\s+|\s*\|\s*"
+_DIVIDER = late(_PART_END)
+"""A dash or arrow with spaces, or a bar, between the parts of a title."""
+_DIVIDER_IN_MARKUP = late(rf"{_PART_END}|\s*[:_•·-]\s*")
+"""What may stand between a headline that is known and its site in the markup: a colon or an underscore too."""
+_MAY_DIVIDE = late(r"[|»›–—]|\s-|::")
+"""A character of a divider: most lines have none."""
 _HEADLINE_MOST = 30
 """Lines, at most, down to the headline that the title of the window holds."""
 _NAME_MOST = 4
-"""Words, at most, of a site's name without a colon behind it."""
-_SITE_WORDS = 5
-"""Words, at most, of a site's name before a colon."""
+"""Words, at most, of a site's name that a copied line gives."""
+_SITE_MOST = 5
+"""Words, at most, of a site's name in the markup, or before a colon."""
 _SECTION_WORDS = 2
 """Words, at most, of the name of a section."""
+
+
+def last_part(title: str) -> tuple[str, str, str]:
+    """A title up to its last divider, the divider, and the part behind it; the title, "" and "" without any."""
+    dividers = list(_DIVIDER.finditer(title)) if _MAY_DIVIDE.search(title) else []
+    if not dividers:
+        return title, "", ""
+    return title[: dividers[-1].start()], dividers[-1][0].strip(), title[dividers[-1].end() :]
+
+
+def site_around(title: str, headline: str) -> str:
+    """The name of the site that a title in the markup holds beside the headline; or "".
+
+    It is the part with a word for an outlet, else the last part. A site before the headline has two words or more.
+    """
+    parts = (part.strip() for part in _DIVIDER.split(_beside(title, headline, _DIVIDER_IN_MARKUP)))
+    parts_of_name = [part for part in parts if part and not (part[0].isdigit() or is_issue(part))]
+    outlets = [part for part in parts_of_name if is_outlet(part) and len(words(part)) > 1]
+    site = (outlets or parts_of_name or [""])[-1]
+    least = 1 if title.startswith(headline) else 2
+    return site if least <= len(words(site)) <= _SITE_MOST else ""
 
 
 def site_in_window(lines: Sequence[Line]) -> str:
@@ -56,26 +83,26 @@ def headline_of_window(lines: Sequence[Line], headlines: Sequence[int]) -> int:
 
 def without_window(title: str) -> tuple[str, Day | None]:
     """Headline and day of a window's title such as "SITE : HEADLINE - SECTION - DATE"; any other title and None."""
-    head, dash, tail = title.rpartition(" - ")
-    dates = find_dates(tail) if dash and tail[:1].isdigit() else ()
+    head, divider, tail = last_part(title)
+    dates = find_dates(tail) if divider == "-" and tail[:1].isdigit() else ()
     if not dates or dates[0].end < len(tail):
         return title, None
-    before, dash, section = head.rpartition(" - ")
-    if dash and len(words(section)) <= _SECTION_WORDS:
+    before, divider, section = last_part(head)
+    if divider and len(words(section)) <= _SECTION_WORDS:
         head = before
     site, colon, headline = head.partition(" : ")
-    names_site = colon and len(words(site)) <= _SITE_WORDS and len(words(headline)) > _SECTION_WORDS
+    names_site = colon and len(words(site)) <= _SITE_MOST and len(words(headline)) > _SECTION_WORDS
     return headline if names_site else head, dates[0].day
 
 
-def _beside(window: str, headline: str) -> str:
-    """What a divider separates from a headline in the title of a window; "" where that is no title of this headline."""
-    if window.startswith(headline):
-        divider = _DIVIDER.match(window, len(headline))
-        return window[divider.end() :] if divider else ""
-    front = window.removesuffix(headline)
-    divider = _DIVIDER_AT_END.search(front) if front != window else None
-    return front[: divider.start()] if divider else ""
+def _beside(title: str, headline: str, divider: re.Pattern[str] = _DIVIDER) -> str:
+    """What a divider separates from a headline in a title; "" where that is no title of this headline."""
+    if title.startswith(headline):
+        behind = divider.match(title, len(headline))
+        return title[behind.end() :] if behind else ""
+    front = title.removesuffix(headline)
+    ends = [match.start() for match in divider.finditer(front) if match.end() == len(front) < len(title)]
+    return front[: ends[0]] if ends else ""
 
 
 def _names_site(part: str) -> bool:

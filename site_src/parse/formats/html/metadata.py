@@ -16,9 +16,10 @@ from msgspec.structs import replace
 from site_src.model.page import RawPage
 from site_src.model.report import Problem
 from site_src.parse.blocks import OF_SITE, Meta
-from site_src.parse.fields.names import names_outlet, site_around
+from site_src.parse.fields.names import names_outlet
 from site_src.parse.fields.statements import is_bare_date
 from site_src.parse.formats.html.elements import Heads, called_authors, clean, times
+from site_src.parse.head.window import last_part, site_around
 from site_src.tables import table
 from site_src.text.agencies import agency_of
 from site_src.text.dates import find_dates
@@ -39,7 +40,6 @@ _PAGE_ADDRESS = re.compile(r"https?://[^/\s]+/(?:[^\s?#]*/)?[^\s?#/]*[-\d][^\s?#
 _TYPE = re.compile(r'"@type"\s*:\s*"(\w{1,40})"')
 _PLAIN_VALUE = re.compile(r'"(headline|datePublished|dateModified)"\s*:\s*"([^"\n]{1,400})"\s*[,}\n]')
 _NAMED_VALUE = re.compile(r'"(author|publisher)"\s*:\s*\{[^{}\[\]]{0,200}?"name"\s*:\s*"([^"\n]{1,100})"')
-_BAR = re.compile(r"\s[|–—-]\s")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -103,7 +103,7 @@ def _days_of_titles(fields: Sequence[Meta], heads: Heads) -> Iterator[Meta]:
     if heads.dated or any(field.name == "published" for field in fields):
         return
     for field in fields:
-        tail = _BAR.split(field.value)[-1].strip() if field.name == "title" and _BAR.search(field.value) else ""
+        tail = last_part(field.value)[2] if field.name == "title" else ""
         days = find_dates(tail) if is_bare_date(tail) else ()
         if len(days) == 1 and days[0].day.full:
             yield Meta("published", tail, field.where, field.group)
