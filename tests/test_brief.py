@@ -247,6 +247,12 @@ def test_a_year_or_century_before_christ_is_no_fact() -> None:
     assert [fact.en for fact in box.rows[:]] == ["1950", "eighth century"]
 
 
+def test_a_time_without_its_day_is_no_fact() -> None:
+    text = "دامت المباراة 2:47 ساعة، وبدأت الساعة 8:30 مساء، وتنتهي الجولة في 3 ديسمبر 2025 الساعة 8:30 مساء."
+    box = facts(brief_of(article(text, title="لقاء")), BOOK)
+    assert [fact.en for fact in box.of_kind("when")] == ["3 December 2025"]
+
+
 def test_a_date_in_digits_that_may_be_read_in_two_orders_is_told_in_both() -> None:
     box = facts(brief_of(article("وقع في 3/4/2026 و13/4/2026 و5/5/2026.", title="لقاء")), BOOK)
     assert [fact.en for fact in box.of_kind("when")] == ["3 April or 4 March 2026", "13 April 2026", "5 May 2026"]

@@ -164,12 +164,13 @@ def _stated_day_facts(lead: Article) -> Iterator[Fact]:
 def _figure_facts(box: _Box, figures: list[Figure], kind: FactKind) -> Iterator[tuple[str, Fact]]:
     """(noun counted, fact) of each figure that says something by itself; the noun is "" where the English has it.
 
-    Left out are an ordinal without the noun that it orders, a time before Christ, and what says nothing by itself.
+    Left out are an ordinal without the noun that it orders, a time before Christ, a time without its day, and what says
+    nothing by itself.
     """
     for paragraph, of_paragraph in groupby(figures, attrgetter("paragraph")):
         text = box.texts[paragraph]
         for figure in with_rests(text, of_paragraph):
-            if (figure.kind == "ordinal" and not figure.unit) or is_before_christ(text, figure):
+            if (figure.kind == "ordinal" and not figure.unit) or ":" in figure.low or is_before_christ(text, figure):
                 continue
             if kind == "figure" and says_nothing(text, figure):
                 continue

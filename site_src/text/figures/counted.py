@@ -62,7 +62,8 @@ def find_counted(reader: Reader, place: int, *, vague: bool = False) -> Counted:
 def find_counted_by(reader: Reader, place: int, number: Cardinal) -> Counted:
     """What stands behind the number at `place` and is counted by it.
 
-    Digits count no noun with its article. A spelt number with its article counts no noun that the tables do not know.
+    Digits count no noun with its article. A spelt number with its article counts no noun that the tables do not know
+    (شيع الآلاف جثمانه).
     "One" does not count what follows من where it counts the noun before it (عام واحد من العقوبات).
     """
     token, following = reader.tokens[place], reader.tokens[number.end]
@@ -73,7 +74,7 @@ def find_counted_by(reader: Reader, place: int, number: Cardinal) -> Counted:
     before_of = "of" in following.cues
     if counted.noun >= 0 and not before_of:
         definite_behind_digits = following.definite and token.sort == "digits"
-        if definite_up_to_ten or definite_behind_digits:
+        if reader.tokens[number.end - 1].definite or definite_behind_digits:
             return NOTHING
     if before_of and number.value == 1 and find_counted_before(reader, place, definite=False).unit:
         return NOTHING
