@@ -344,6 +344,18 @@ def test_a_folder_of_articles_that_is_gone_does_not_empty_the_site(site: Path) -
     assert tree(site / "_site") == before
 
 
+def test_a_setting_that_refuses_every_article_does_not_empty_the_site(site: Path) -> None:
+    run(site, "build")
+    before = tree(site / "_site")
+    settings = (site / "site.toml").read_text("utf-8")
+    (site / "site.toml").write_text(settings.replace("[site]", '[site]\nsource_languages = ["fa"]', 1), "utf-8")
+    for command in (("build",), ("check",), ("brief", "close")):
+        said = run(site, *command, code=1).stderr
+        assert "not a source language of this site" in said
+        assert "(none of 3 files can be used), and the site had stories. Nothing was written" in said
+    assert tree(site / "_site") == before
+
+
 def test_a_site_that_never_had_a_story_is_built_without_a_folder_of_articles(site: Path) -> None:
     shutil.rmtree(site / "content" / "articles")
     (site / "content" / "record.jsonl").unlink()

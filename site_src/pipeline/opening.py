@@ -80,14 +80,17 @@ def open_stories(
 ) -> Opened:
     """Read, merge and brief the site; nothing is written. Files that were `seen` a moment ago are known by their marks.
 
-    Raises `MujazError` where the folder of a site that had stories cannot be opened: all of them would be gone.
+    Raises `MujazError` where nothing that lies in the folder of a site that had stories can be used, or the folder
+    cannot be opened: all of the stories would be gone.
     """
     names = known_names(places, settings, store)
     pages = understand(places.articles, settings, store, watch, by, seen)
     record = load_record(places.record)
-    shut = next((problem for problem in pages.problems if problem.code == "unreadable-folder"), None)
-    if shut and record.entries and not pages.read:
-        raise MujazError(f"{shut.file}: {shut.what}, and the site had stories. Nothing was written; {shut.todo}.")
+    if pages.refused and not pages.read and record.entries:
+        first = next(problem for problem in pages.problems if problem.severity == "error")
+        none = f" (none of {pages.refused} files can be used)" if pages.refused > 1 else ""
+        what = f"{first.what}{none}, and the site had stories"
+        raise MujazError(f"{first.file}: {what}. Nothing was written; {first.todo}.")
     pages, merged = _merged(pages, record, load_word(places.merges), store)
     record = record.update(merged.members, today)
     briefed = make_briefs(record.seen(merged.stories), pages.held, settings, names, store, by)
