@@ -49,8 +49,10 @@ def main(arguments: list[str] | None = None, *, ends: bool = False) -> int:
     except Exception as error:
         if options.debug and not isinstance(error, MujazError):
             raise
+        from site_src.cli.report import visible
+
         message, code = _explain(error)
-        print(message, file=sys.stderr)
+        print(visible(message), file=sys.stderr)
         return code
     finally:
         name_site("", "")  # another call of this process may be of another site
