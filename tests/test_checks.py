@@ -367,7 +367,7 @@ OLDER = ("wires", "dispatches", "newsroom", "leaders")
         ("reporters", "warning", 0.65, 0.70),
         ("bureaus", "error", 0.84, 0.88),
         ("bureaus-held", "error", 0.71, 0.71),
-        ("desks", "error", 0.64, 0.73),
+        ("desks", "error", 0.64, 0.72),
     ],
 )
 def test_faults_that_engines_make_are_found(part: str, due: str, error: float, any_finding: float) -> None:

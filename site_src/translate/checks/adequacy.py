@@ -7,7 +7,7 @@ Whoever rearranges a sentence renders its words freely too: of such a translatio
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -32,23 +32,27 @@ class ContentWord(NamedTuple):
 
 
 def check_adequacy(pair: Pair) -> Iterator[Finding]:
-    """At most one finding: too many words without a counterpart, or a grave one that replaces another.
+    """At most one finding: too many words without a counterpart, or one that turns the news in place of another.
 
-    It quotes the longest run of words of the source that are lost, or the grave word of the translation.
+    It quotes the longest run of words of the source that are lost, or the word of the translation that turns the news.
     """
     if not pair.from_arabic:
         return
     source, target = _content_words(pair)
-    is_any_lost = any(not word.has_counterpart for word in source)
-    for severity in _SEVERITIES:
-        if _is_other_sentence(source, target, table("checks_adequacy")[severity]):
-            yield pair.source.finding("adequacy", severity, *_longest_lost_run(source))
-            return
-        grave_words = folded_list("checks_adequacy", severity, "grave")
-        for word in target if is_any_lost else ():
-            if word.word in grave_words and not word.has_counterpart:
-                yield pair.target.finding("adequacy", severity, *word.span)
-                return
+    severity: Severity | None = next((each for each in _SEVERITIES if _is_other_sentence(source, target, each)), None)
+    turned = None if severity == "error" else _turning_word(source, target)
+    if turned:
+        yield pair.target.finding("adequacy", "error", *turned.span)
+    elif severity:
+        yield pair.source.finding("adequacy", severity, *_longest_lost_run(source))
+
+
+def _turning_word(source: Sequence[ContentWord], target: Sequence[ContentWord]) -> ContentWord | None:
+    """The first word of the translation that turns the news and comes from nowhere, if a word of the source is lost."""
+    turning_words = folded_list("checks_adequacy", "turning", "words")
+    if all(word.has_counterpart for word in source):
+        return None
+    return next((word for word in target if word.word in turning_words and not word.has_counterpart), None)
 
 
 def _content_words(pair: Pair) -> tuple[list[ContentWord], list[ContentWord]]:
@@ -74,10 +78,9 @@ def _content_words(pair: Pair) -> tuple[list[ContentWord], list[ContentWord]]:
     return source, target
 
 
-def _is_other_sentence(
-    source: Sequence[ContentWord], target: Sequence[ContentWord], thresholds: Mapping[str, float]
-) -> bool:
-    """Whether enough words of both texts have no counterpart, while the others keep their order."""
+def _is_other_sentence(source: Sequence[ContentWord], target: Sequence[ContentWord], severity: Severity) -> bool:
+    """Whether enough words of both texts have no counterpart for a finding, while the others keep their order."""
+    thresholds: dict[str, float] = table("checks_adequacy")[severity]
     lost = sum(not word.has_counterpart for word in source)
     added = sum(not word.has_counterpart for word in target)
     if lost < thresholds["lost"] or added < max(thresholds["added"], thresholds["added_share"] * len(target)):
