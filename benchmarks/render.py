@@ -28,7 +28,7 @@ from site_src.model.brief import Brief, Fact, Facts, Figure, Mention, Saying, Se
 from site_src.model.edition import Edition, Rendering, StoryEdition
 from site_src.model.fields import Day, Found
 from site_src.model.names import Name
-from site_src.model.output import Page
+from site_src.model.output import Page, each_recipe
 from site_src.model.page import Article, Paragraph
 from site_src.model.publication import Connections, FollowUp, Publication
 from site_src.model.story import Copy, Story
@@ -134,7 +134,7 @@ def main() -> None:
     if profile:
         profile.enable()
     recipes = render(site, settings(), NameBook.build(NAMES), facts_by_slug, (ROOT / "templates",), {})
-    for recipe in recipes:
+    for recipe in each_recipe(recipes):
         page = recipe.page
         count, size = count + is_page(page), size + len(page.content)
         largest = max(largest, len(page.content) if is_page(page) else 0)

@@ -24,6 +24,7 @@ sys.path.append(str(Path(__file__).parent.parent))
 
 from render import ROOT, publication, settings
 
+from site_src.model.output import each_recipe
 from site_src.render import render
 from site_src.search import make_index
 from site_src.text.names import NameBook
@@ -45,7 +46,7 @@ def write(stories: int, folder: Path) -> tuple[int, int, float]:
     index = partial(make_index, languages=("en", "ar"))
     count, size, start = 0, 0, process_time()
     book = NameBook.build(site.names)
-    for recipe in render(site, settings(), book, facts, (ROOT / "templates",), {}, index):
+    for recipe in each_recipe(render(site, settings(), book, facts, (ROOT / "templates",), {}, index)):
         page = recipe.page
         if page.path.startswith(("search/", "assets/")) or page.path.endswith("/search/index.html"):
             (folder / page.path).parent.mkdir(parents=True, exist_ok=True)

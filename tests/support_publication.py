@@ -10,7 +10,7 @@ from site_src.model.brief import Brief, Fact, Facts, Figure, Mention, Sentence
 from site_src.model.edition import Edition, Finding, Rendering, StoryEdition
 from site_src.model.fields import Day, Found
 from site_src.model.names import Name
-from site_src.model.output import Page
+from site_src.model.output import Page, each_recipe
 from site_src.model.page import Article, EditorsWord, Paragraph
 from site_src.model.publication import Change, Connections, FollowUp, Publication
 from site_src.model.story import Copy, Story
@@ -213,7 +213,7 @@ def build(
     slugs = {story.slug for edition in published.editions for story in edition.stories}
     recipes = render(published, chosen or settings(), NameBook.build(NAMES), dict.fromkeys(slugs, facts), templates,
                      ABOUT if pages is None else pages, index)  # fmt: skip
-    return {recipe.path: recipe.page for recipe in recipes}
+    return {recipe.path: recipe.page for recipe in each_recipe(recipes)}
 
 
 def write(folder: Path, site: dict[str, Page]) -> None:

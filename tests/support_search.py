@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from site_src.model.brief import Brief, Facts, Mention, Sentence
 from site_src.model.edition import StoryEdition
 from site_src.model.fields import Day
-from site_src.model.output import Page
+from site_src.model.output import Page, each_recipe
 from site_src.model.publication import Publication
 from site_src.render import render
 from site_src.search import make_index
@@ -66,4 +66,4 @@ def build(told: list[Told] | None = None, *, search: bool = True, chosen: Settin
     index = partial(make_index, languages=LANGUAGES) if search else None
     made = render(editions, chosen or support.settings(base_url='""'), NameBook.build(support.NAMES),
                   {of.story.slug: Facts() for of, _ in told}, (support.TEMPLATES,), support.ABOUT, index)  # fmt: skip
-    return {recipe.path: recipe.page for recipe in made}
+    return {recipe.path: recipe.page for recipe in each_recipe(made)}

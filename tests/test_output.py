@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from site_src.errors import MujazError
-from site_src.model.output import Recipe
+from site_src.model.output import Recipe, Sheaf
 from site_src.output import beside, compare_site, write_site
 
 ROOT = Path(__file__).parent.parent
@@ -36,6 +36,29 @@ def never(path: str, made_from: bytes) -> Recipe:
         raise AssertionError(f"{path} was made")
 
     return Recipe(path, made_from, make)
+
+
+def never_opened() -> list[Recipe]:
+    raise AssertionError("the sheaf is opened")
+
+
+def sheaf(made_from: bytes, *pages: Recipe) -> Sheaf:
+    return Sheaf(tuple(page.path for page in pages), made_from, lambda: pages)
+
+
+def test_a_sheaf_is_opened_only_where_it_or_one_of_its_files_is_not_that_of_the_last_build(tmp_path: Path) -> None:
+    out, pages = tmp_path / "site", (page("a.html", b"1", b"one"), page("b.html", b"2", b"two"))
+    left = write_site(out, [sheaf(b"s", *pages)]).left
+    closed = Sheaf(("a.html", "b.html"), b"s", never_opened)
+    assert compare_site(out, [closed], left).written == 0
+    again = write_site(out, [closed], left)
+    assert (again.written, again.left) == (0, left)
+    other = write_site(out, [sheaf(b"t", never("a.html", b"one"), page("b.html", b"3", b"three"))], left)
+    assert (other.written, (out / "b.html").read_bytes()) == (1, b"3")
+    (out / "a.html").write_bytes(b"by hand")
+    mended = write_site(out, [sheaf(b"t", pages[0], never("b.html", b"three"))], other.left)
+    assert (mended.written, (out / "a.html").read_bytes()) == (1, b"1")
+    assert not write_site(out, [sheaf(b"t", pages[0])], mended.left).left.files.keys() & {"b.html"}
 
 
 def test_a_page_of_the_same_recipe_is_not_made_again(tmp_path: Path) -> None:

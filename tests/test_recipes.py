@@ -1,7 +1,7 @@
 """A recipe names all that its page is made from: pages that differ never have the same, equal ones seldom another."""
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -15,7 +15,7 @@ from site_src.model.brief import Facts, Mention
 from site_src.model.edition import StoryEdition
 from site_src.model.fields import Day, Found
 from site_src.model.names import Name
-from site_src.model.output import Recipe
+from site_src.model.output import Recipe, Sheaf, each_recipe
 from site_src.model.publication import FollowUp, Publication
 from site_src.model.story import Copy
 from site_src.render import render
@@ -38,10 +38,13 @@ GIVEN = Given(support.publication(), support.settings())
 
 
 def recipes(given: Given, marks: Mapping[str, bytes] = MappingProxyType({})) -> dict[str, Recipe]:
+    return {recipe.path: recipe for recipe in each_recipe(rendered(given, marks))}
+
+
+def rendered(given: Given, marks: Mapping[str, bytes] = MappingProxyType({})) -> Iterator[Recipe | Sheaf]:
     slugs = [story.slug for story in given.publication.editions[0].stories]
-    made = render(given.publication, given.settings, NameBook.build(given.names), dict.fromkeys(slugs, given.facts),
+    return render(given.publication, given.settings, NameBook.build(given.names), dict.fromkeys(slugs, given.facts),
                   given.templates, dict(given.pages), start=HeadStart(marks))  # fmt: skip
-    return {recipe.path: recipe for recipe in made}
 
 
 def published(change: Callable[[Publication], Publication]) -> Given:
@@ -162,6 +165,28 @@ def test_what_the_marks_of_briefs_do_not_say_changes_the_recipes_of_pages_that_i
     changed = [path for path, recipe in after.items() if recipe.page.content != before[path][1]]
     assert changed
     assert [path for path in changed if after[path].made_from and after[path].made_from == plain[path].made_from] == []
+
+
+def sheaves(given: Given, marks: Mapping[str, bytes]) -> dict[bytes, dict[str, bytes]]:
+    """The hash of every recipe by its path, of each sheaf by its own hash."""
+    return {one.made_from: {recipe.path: recipe.made_from for recipe in one.open()}
+            for one in rendered(given, marks) if isinstance(one, Sheaf)}  # fmt: skip
+
+
+@pytest.mark.parametrize(("marks", "edits"), [({}, EDITS), (MARKS, TRANSLATED)], ids=["unmarked", "marked"])
+def test_sheaves_of_one_hash_hold_the_same_recipes(marks: Mapping[str, bytes], edits: Iterable[str]) -> None:
+    plain, met = sheaves(GIVEN, marks), 0
+    for edit in edits:
+        after = sheaves(EDITS[edit], marks)
+        met += len(after.keys() & plain.keys())
+        assert all(after[one] == plain[one] for one in after.keys() & plain.keys())
+    assert met, "no edit leaves a sheaf as it was"
+
+
+def test_a_sheaf_names_the_paths_of_its_recipes() -> None:
+    bound = [one for one in rendered(GIVEN) if isinstance(one, Sheaf)]
+    assert bound
+    assert all(list(one.paths) == [recipe.path for recipe in one.open()] for one in bound)
 
 
 def test_a_brief_of_another_mark_has_pages_of_other_recipes() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from site_src.model.fields import Day, Found
-from site_src.model.output import Recipe, ShareCard
+from site_src.model.output import Recipe, ShareCard, each_recipe
 from site_src.model.publication import Publication
 from site_src.render import render
 from site_src.settings import Settings
@@ -37,7 +37,7 @@ def rendered(
     slugs = {story.slug for edition in published.editions for story in edition.stories}
     made = render(published, chosen, NameBook.build(support.NAMES), dict.fromkeys(slugs, support.FACTS),
                   (support.TEMPLATES,), support.ABOUT, picture=picture)  # fmt: skip
-    site = {recipe.path: recipe.page.content for recipe in made}
+    site = {recipe.path: recipe.page.content for recipe in each_recipe(made)}
     assert {path for path, content in site.items() if content == b"a picture"} == set(cards)
     stories = {path: lxml.html.document_fromstring(content.decode()) for path, content in site.items()
                if "/stories/" in path and path.endswith(".html") and "/old-address." not in path}  # fmt: skip

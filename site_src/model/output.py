@@ -1,6 +1,6 @@
 """Output: files, how they are made, and what is handed to those who draw pictures and index pages."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
 from msgspec import Struct
@@ -31,6 +31,22 @@ class Recipe(Struct, frozen=True, gc=False, array_like=True):
         """The file itself, whole."""
         content = self.make()
         return Page(self.path, content if isinstance(content, bytes) else b"".join(content))
+
+
+class Sheaf(Struct, frozen=True, gc=False, array_like=True):
+    """Recipes that go together: as long as one hash of them is the same, none need be drawn up."""
+
+    paths: tuple[str, ...]
+    made_from: bytes
+    """A hash of all that the recipes are drawn up from: where it is the same, they are the same."""
+    open: Callable[[], Iterable[Recipe]]
+    """Gives the recipes: one for each of the paths."""
+
+
+def each_recipe(made: Iterable[Recipe | Sheaf]) -> Iterator[Recipe]:
+    """Each recipe, those of sheaves too."""
+    for one in made:
+        yield from one.open() if isinstance(one, Sheaf) else (one,)
 
 
 class CardLine(Struct, frozen=True, gc=False):

@@ -10,24 +10,30 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import suppress
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from site_src.errors import MujazError, reason, refused
 from site_src.filesystem import NO_MARKS, Marks, alone, exchange, flush, inodes_below, marks_below, marks_of
-from site_src.model.output import Recipe
+from site_src.model.output import Recipe, Sheaf
 from site_src.output.lock import only_build
 from site_src.output.staging import Staging, remove
 
 MANIFEST = ".mujaz-files"
-Left = Mapping[str, tuple[bytes, Marks]]
-"""What a build left: path of a file to what it was made from (`Recipe.made_from`) and its marks.
+Files = dict[str, tuple[bytes, Marks]]
+"""Path of a file to what it was made from (`Recipe.made_from`) and its marks."""
 
-A file is missing that somebody else changed meanwhile.
-"""
+
+class Left(Struct, frozen=True):
+    """What a build left."""
+
+    files: Files = {}
+    """Without those that somebody else changed meanwhile."""
+    sheaves: frozenset[bytes] = frozenset()
+    """What each sheaf was made from (`Sheaf.made_from`)."""
 
 
 class Written(Struct, frozen=True):
@@ -46,7 +52,9 @@ class Written(Struct, frozen=True):
     """What stands where the spare is kept and is no site of ours, so that there is none."""
 
 
-def write_site(out: Path, recipes: Iterable[Recipe], before: Left | None = None, spare: Path | None = None) -> Written:
+def write_site(
+    out: Path, recipes: Iterable[Recipe | Sheaf], before: Left | None = None, spare: Path | None = None
+) -> Written:
     """Make `out` hold exactly what the recipes give; raises `MujazError` when it is not ours or cannot be written.
 
     `before` is what an earlier result `left`. At `spare` the site that was there is kept, for the next call to build
@@ -57,7 +65,7 @@ def write_site(out: Path, recipes: Iterable[Recipe], before: Left | None = None,
     _refuse_links(out)
     try:
         with only_build(beside(out, "lock"), out):
-            return _write(out, recipes, before or {}, spare)
+            return _write(out, recipes, before or Left(), spare)
     except OSError as error:
         raise MujazError(
             f"{out}: cannot be written ({refused(error)}). The site that was there is untouched; "
@@ -65,21 +73,48 @@ def write_site(out: Path, recipes: Iterable[Recipe], before: Left | None = None,
         ) from error
 
 
-def compare_site(out: Path, recipes: Iterable[Recipe], before: Left | None = None) -> Written:
+def compare_site(out: Path, recipes: Iterable[Recipe | Sheaf], before: Left | None = None) -> Written:
     """What `write_site` would change; nothing is touched."""
-    old, names, differ = _ours(out), set(), []
-    for recipe in recipes:
-        names.add(recipe.path)
-        if not (_is_left(recipe, old, before or {}) or _holds(out, recipe.path, recipe.page.content, old)):
+    old, site, differ = _ours(out), _Site(), []
+    for recipe in _unlike(recipes, old, before or Left(), site):
+        if not _holds(out, recipe.path, recipe.page.content, old):
             differ.append(recipe.path)
-    gone = tuple(sorted(old.keys() - names - {MANIFEST}))
-    return Written(len(differ), len(gone), atomic=True, left={}, would_write=tuple(sorted(differ)), would_remove=gone)
+    gone = tuple(sorted(old.keys() - site.files.keys() - {MANIFEST}))
+    return Written(
+        len(differ), len(gone), atomic=True, left=Left(), would_write=tuple(sorted(differ)), would_remove=gone
+    )
 
 
-def _is_left(recipe: Recipe, old: Mapping[str, Marks], before: Left) -> bool:
-    """Whether the file is there as the last build left it, and made from the same."""
-    made_from, marks = before.get(recipe.path, (b"", None))
-    return bool(made_from) and made_from == recipe.made_from and marks == old.get(recipe.path)
+class _Site(Struct):
+    """The site while its recipes are gone through."""
+
+    files: Files = field(default_factory=dict)
+    """Each file as it was found."""
+    sheaves: set[bytes] = field(default_factory=set)
+
+
+def _unlike(recipes: Iterable[Recipe | Sheaf], old: Mapping[str, Marks], before: Left, site: _Site) -> Iterator[Recipe]:
+    """The recipes whose files are not there as the last build left them, made from the same; all enter the `site`."""
+    for one in recipes:
+        if isinstance(one, Sheaf):
+            site.sheaves.add(one.made_from)
+            if known := _left_by(one, old, before):
+                site.files.update(known)
+                continue
+        for recipe in one.open() if isinstance(one, Sheaf) else (one,):
+            path, made_from, now = recipe.path, recipe.made_from, old.get(recipe.path)
+            site.files[path] = made_from, now or NO_MARKS
+            if not made_from or before.files.get(path) != (made_from, now):
+                yield recipe
+
+
+def _left_by(sheaf: Sheaf, old: Mapping[str, Marks], before: Left) -> Files | None:
+    """The files of a sheaf, where all are there as the last build left them, made from the same."""
+    if sheaf.made_from in before.sheaves and before.files.keys() >= {*sheaf.paths}:
+        known = {path: before.files[path] for path in sheaf.paths}
+        if [marks for _, marks in known.values()] == [old.get(path) for path in sheaf.paths]:
+            return known
+    return None
 
 
 def _holds(out: Path, path: str, content: bytes, old: Mapping[str, Marks]) -> bool:
@@ -89,7 +124,7 @@ def _holds(out: Path, path: str, content: bytes, old: Mapping[str, Marks]) -> bo
         return False
 
 
-def _write(out: Path, recipes: Iterable[Recipe], before: Left, spare: Path | None) -> Written:
+def _write(out: Path, recipes: Iterable[Recipe | Sheaf], before: Left, spare: Path | None) -> Written:
     staging, aside = beside(out, "new"), beside(out, "old")
     _recover(out, staging, aside)
     try:
@@ -102,50 +137,42 @@ def _write(out: Path, recipes: Iterable[Recipe], before: Left, spare: Path | Non
 
 
 def _stage_and_exchange(
-    out: Path, recipes: Iterable[Recipe], before: Left, staging: Staging, aside: Path, spare: Path | None
+    out: Path, recipes: Iterable[Recipe | Sheaf], before: Left, staging: Staging, aside: Path, spare: Path | None
 ) -> Written:
     old = _ours(out)
     mounted = os.path.ismount(out)
     spare = None if mounted else spare
     in_the_way = spare if spare and old and not _start(staging, spare, out, old) else None
     site, fresh = _stage(out, recipes, old, before, staging)
-    gone = old.keys() - site.keys() - {MANIFEST}
-    listed, site[MANIFEST] = sorted(site), (b"", old.get(MANIFEST, NO_MARKS))
+    files, sheaves = site.files, frozenset(site.sheaves)
+    gone = old.keys() - files.keys() - {MANIFEST}
+    listed, files[MANIFEST] = sorted(files), (b"", old.get(MANIFEST, NO_MARKS))
     if not fresh and not gone and out.is_dir():
         staging.leave(spare)
-        return Written(0, 0, atomic=True, left=site, in_the_way=in_the_way)
+        return Written(0, 0, atomic=True, left=Left(files, sheaves), in_the_way=in_the_way)
     staging.put(MANIFEST, "".join(f"{name}\n" for name in listed).encode())
     new = {*fresh, MANIFEST}
     if mounted:
         _copy_over(staging.place, out, new, gone)
         touched = new
     else:
-        touched = new | staging.complete(out, site.keys() - new)
+        touched = new | staging.complete(out, files.keys() - new)
         flush(staging.place)
         exchange(staging.place, out, aside)
     if spare and not old:
         staging.link_all(out, listed, spare, MANIFEST)
     kept = staging.leave(spare)
     # Where the old site is gone, each file that stays has lost a link, which is one of its marks.
-    _mark_anew(site, out, touched if kept else [*site], new)
-    return Written(len(fresh), len(gone), atomic=not mounted, left=site, in_the_way=in_the_way)
+    _mark_anew(files, out, touched if kept else [*files], new)
+    return Written(len(fresh), len(gone), atomic=not mounted, left=Left(files, sheaves), in_the_way=in_the_way)
 
 
 def _stage(
-    out: Path, recipes: Iterable[Recipe], old: Mapping[str, Marks], before: Left, staging: Staging
-) -> tuple[dict[str, tuple[bytes, Marks]], set[str]]:
-    """Put what differs into `staging`; gives each file of the site as it was found, and the names of those put."""
-    site: dict[str, tuple[bytes, Marks]] = {}
-    fresh: set[str] = set()
-    for recipe in recipes:
-        path = recipe.path
-        if _is_left(recipe, old, before):
-            site[path] = before[path]
-            continue
-        site[path] = recipe.made_from, old.get(path, NO_MARKS)
-        if _put(recipe, out, old, staging):
-            fresh.add(path)
-    return site, fresh
+    out: Path, recipes: Iterable[Recipe | Sheaf], old: Mapping[str, Marks], before: Left, staging: Staging
+) -> tuple[_Site, set[str]]:
+    """Put what differs into `staging`; gives the site, and the names of the files that were put."""
+    site = _Site()
+    return site, {recipe.path for recipe in _unlike(recipes, old, before, site) if _put(recipe, out, old, staging)}
 
 
 def _put(recipe: Recipe, out: Path, old: Mapping[str, Marks], staging: Staging) -> bool:
@@ -175,18 +202,18 @@ def _start(staging: Staging, spare: Path, out: Path, old: Mapping[str, Marks]) -
     return True
 
 
-def _mark_anew(site: dict[str, tuple[bytes, Marks]], out: Path, touched: Iterable[str], new: Set[str]) -> None:
+def _mark_anew(files: Files, out: Path, touched: Iterable[str], new: Set[str]) -> None:
     """Give the files of the site that were `touched` the marks that they have now; `new` ones had none.
 
     Those are left out that somebody changed since they were found: linking a file changes the time of its inode, but
     not that of its content.
     """
     for path in touched:
-        made_from, found = site.pop(path)
+        made_from, found = files.pop(path)
         with suppress(FileNotFoundError):
             now = marks_of(f"{out}/{path}")
             if path in new or found[:2] == now[:2]:
-                site[path] = made_from, now
+                files[path] = made_from, now
 
 
 def beside(out: Path, what: str) -> Path:

@@ -70,7 +70,7 @@ def make_report(
         unsorted=publication.hidden,
         doubts=tuple(_doubts(shown)),
         notes=(*merged.notes, *translated.notes, *_notes(publication, opened.settings, written)),
-        left=written.left,
+        left=written.left.files,
         would_write=written.would_write,
         would_remove=written.would_remove,
     )

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from site_src.kept import NO_HEAD_START, HeadStart
 from site_src.model.brief import Facts
-from site_src.model.output import Page, Recipe, SearchEntry
+from site_src.model.output import Page, Recipe, SearchEntry, Sheaf
 from site_src.model.publication import Publication
 from site_src.render.catalogue import Catalogue, make_catalogue
 from site_src.render.composer import Composer, Picture
@@ -48,8 +48,8 @@ def render(
     index: Indexer | None = None,
     picture: Picture | None = None,
     start: HeadStart = NO_HEAD_START,
-) -> Iterator[Recipe]:
-    """The recipe of every output file of the site; no page is made before its recipe is followed.
+) -> Iterator[Recipe | Sheaf]:
+    """The recipe of every output file of the site, alone or in a sheaf; no page is made before its recipe is followed.
 
     `facts` holds the facts box of each story by slug; `templates` are folders, the first that holds a template wins;
     `pages` are Markdown texts by name and language: "about.en", or "notes/SLUG.en" for remarks on a story.
@@ -106,22 +106,22 @@ def _finished(page: Page) -> Recipe:
     return Recipe(page.path, b"", lambda: page.content)
 
 
-def _with_sitemap(composer: Composer, editions: Iterable[Recipe]) -> Iterator[Recipe]:
+def _with_sitemap(composer: Composer, editions: Iterable[Recipe | Sheaf]) -> Iterator[Recipe | Sheaf]:
     """The recipes of the editions, and then those of the sitemap, which lists their pages."""
     codes_by_path: dict[str, list[str]] = {}
-    for recipe in editions:
-        code, _, path_below = recipe.path.partition("/")
-        if path_below.endswith(".html"):
-            codes_by_path.setdefault(path_below, []).append(code)
-        yield recipe
+    for made in editions:
+        for path in made.paths if isinstance(made, Sheaf) else (made.path,):
+            code, _, path_below = path.partition("/")
+            if path_below.endswith(".html"):
+                codes_by_path.setdefault(path_below, []).append(code)
+        yield made
     yield from sitemap(composer, ((path, tuple(codes)) for path, codes in codes_by_path.items()))
 
 
 def _editions(
     composer: Composer, catalogue: Catalogue, publication: Publication, pages: Mapping[str, str], *, indexed: bool
-) -> Iterator[Recipe]:
-    for entry in catalogue.entries.values():
-        yield from story_pages(composer, catalogue, entry, pages)
+) -> Iterator[Recipe | Sheaf]:
+    yield from story_pages(composer, catalogue, pages)
     for code in composer.press.editions:
         yield home_page(composer, catalogue, code, indexed=indexed)
         for topic in composer.press.settings.topics:

@@ -38,16 +38,16 @@ def by_runs(
 
     `mark` is a hash of all that `make` uses besides the entries.
     """
-    runs = list(_split_into_runs(entries))
+    runs = list(split_into_runs(entries, RUN))
     made_from = [mark + b"".join([entry.mark for entry in run]) for run in runs]
     return start.remembered(kind, made_from, shape, lambda place: make(runs[place]))
 
 
-def _split_into_runs(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
-    """The entries in runs; whether a run ends after an entry depends on that entry's hash alone."""
+def split_into_runs(entries: Sequence[Entry], size: int) -> Iterator[Sequence[Entry]]:
+    """The entries in runs of about `size`; whether a run ends after an entry depends on that entry's hash alone."""
     start = 0
     for end, entry in enumerate(entries, 1):
-        if entry.mark[0] < 256 // RUN or end == len(entries):
+        if entry.mark[0] < 256 // size or end == len(entries):
             yield entries[start:end]
             start = end
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from markupsafe import Markup
 from msgspec import Struct
 
 from site_src.model.brief import Figure
 from site_src.model.fields import Day
-from site_src.model.output import Recipe
+from site_src.model.output import Recipe, Sheaf
 from site_src.model.page import Paragraph
 from site_src.model.publication import Connections
 from site_src.render.cards import Link
@@ -19,12 +20,14 @@ from site_src.render.credits import source_line, title_note
 from site_src.render.dates import day_words, shown_date
 from site_src.render.documents import markdown_page
 from site_src.render.facts import fact_lists
+from site_src.render.fingerprint import fingerprint
 from site_src.render.labels import NOTHING, Labels, Language, plain
 from site_src.render.ledger import carriers
 from site_src.render.links import story_path, topic_path
 from site_src.render.original import original
 from site_src.render.pairs import finding_words, story_pairs
 from site_src.render.press import Press
+from site_src.render.remembered import split_into_runs
 from site_src.render.sharing import ShareImage, share_card, share_image, share_path
 from site_src.render.standing import (
     badges,
@@ -36,6 +39,9 @@ from site_src.render.standing import (
 from site_src.render.structured import story_data
 from site_src.render.whole_article import whole_article
 from site_src.text.languages import recognise
+
+SHEAF = 16
+"""Stories of which the pages are bound together, on average."""
 
 
 class Around(Struct, frozen=True, gc=False):
@@ -53,7 +59,35 @@ class Around(Struct, frozen=True, gc=False):
         return self.connections, [line.mark for line in self.lines.values()], self.listed
 
 
-def story_pages(composer: Composer, catalogue: Catalogue, entry: Entry, notes: Mapping[str, str]) -> Iterator[Recipe]:
+def story_pages(composer: Composer, catalogue: Catalogue, pages: Mapping[str, str]) -> Iterator[Recipe | Sheaf]:
+    """The pages of all stories in every edition, bound in sheaves; `pages` has an analyst's notes on some of them.
+
+    Where stories have pictures, who draws these is asked for each, and nothing is bound.
+    """
+    entries, notes = tuple(catalogue.entries.values()), {name: text for name, text in pages.items() if "/" in name}
+    if composer.picture:
+        yield from _recipes(composer, catalogue, notes, entries)
+        return
+    mark = fingerprint(composer.mark, tuple(catalogue.names), notes)
+    line_marks = {slug: entry.line.mark for slug, entry in catalogue.entries.items()}
+    for run in split_into_runs(entries, SHEAF):
+        around = [catalogue.connections.get(entry.slug) for entry in run]
+        others = [line_marks.get(slug) for slug in _others(filter(None, around))]
+        made_from = fingerprint(mark, [entry.mark for entry in run], around, others)
+        paths = tuple([f"{code}/{story_path(entry.slug)}" for entry in run for code in entry.editions])
+        yield Sheaf(paths, made_from, partial(_recipes, composer, catalogue, notes, run))
+
+
+def _recipes(
+    composer: Composer, catalogue: Catalogue, notes: Mapping[str, str], entries: Sequence[Entry]
+) -> Iterator[Recipe]:
+    for entry in entries:
+        yield from _recipes_of_story(composer, catalogue, notes, entry)
+
+
+def _recipes_of_story(
+    composer: Composer, catalogue: Catalogue, notes: Mapping[str, str], entry: Entry
+) -> Iterator[Recipe]:
     """The page of a story in every edition."""
     path, picture = story_path(entry.slug), composer.picture
     words = {
@@ -71,12 +105,17 @@ def story_pages(composer: Composer, catalogue: Catalogue, entry: Entry, notes: M
 
 def _around(composer: Composer, catalogue: Catalogue, entry: Entry) -> Around:
     connections, entries = catalogue.connections.get(entry.slug, Connections(entry.slug, ())), catalogue.entries
-    others = [slug for _, *ends in connections.steps for slug in ends]
-    others += [one.slug for one in connections.follow_ups]
-    lines = {slug: entries[slug].line for slug in others if slug in entries}
+    lines = {slug: entries[slug].line for slug in _others([connections]) if slug in entries}
     linked = "names" in composer.press.settings.site.extras
     listed = tuple([name for name in entry.names if name in catalogue.names]) if linked else ()
     return Around(connections, lines, listed)
+
+
+def _others(connections: Iterable[Connections]) -> Iterator[str]:
+    """The stories of these connections, and "" where a story has no neighbour."""
+    for one in connections:
+        yield from [slug for _, *ends in one.steps for slug in ends]
+        yield from [follow_up.slug for follow_up in one.follow_ups]
 
 
 def story_page(
