@@ -21,14 +21,6 @@ SHORTS = (
 HEAD = "الميناء يستقبل السفينة الأولى محملة بالقمح بعد انتظار أسبوعين"
 
 
-def test_reports_of_one_paragraph_above_the_headline_of_a_dispatch_are_of_others() -> None:
-    headed = [line for pair in zip(OTHERS, SHORTS, strict=False) for line in pair]
-    for above in (SHORTS, headed):
-        found = article(*above, HEAD, *DISPATCH)
-        assert (found.title.value, found.agency.id) == (HEAD, "saba")
-        assert [one.text for one in found.paragraphs] == list(DISPATCH)
-
-
 def test_a_report_above_the_headline_of_a_dispatch_is_kept() -> None:
     own = (TITLE, BODY[0], *SHORTS[:2])
     for above in (own, (DAY, *SHORTS), (*SHORTS[:2], BODY[1])):

@@ -150,13 +150,6 @@ def test_a_row_of_commas_behind_a_day_joins_it_to_nothing() -> None:
     assert (texts(found), found.published.value.time) == (list(BODY), "18:28")  # type: ignore[union-attr]
 
 
-def test_several_beginnings_above_a_headline_are_of_others() -> None:
-    cut = [f"{text[:-1]}..." for text in OTHER_BODY]
-    found = article(*[text.removeprefix("و") for text in cut], TITLE, *BODY)
-    assert (found.title.value, texts(found)) == (TITLE, list(BODY))
-    assert texts(article(TITLE, f"{BODY[0][:-1]}...", *BODY[1:])) == [f"{BODY[0][:-1]}...", *BODY[1:]]
-
-
 def test_a_list_with_which_a_page_begins_is_of_others_where_the_text_tells_none_of_it() -> None:
     headlines = [
         f"{what} {where}"
@@ -166,18 +159,6 @@ def test_a_list_with_which_a_page_begins_is_of_others_where_the_text_tells_none_
     found = article(*[f"- {headline}" for headline in headlines], "", MONDAY, *BODY[1:])
     assert (found.title.value, texts(found)) == (None, [MONDAY, *BODY[1:]])
     assert texts(article(TITLE, *[f"- {headline}" for headline in headlines], "", MONDAY))[:-1] == headlines
-
-
-def test_long_headlines_below_a_text_are_none_of_it() -> None:
-    plan = "لمناقشة خطة تطوير الأسواق والحدائق في العام المقبل"
-    others = [f"{OTHER} تشمل تبديل الفواصل المعدنية وطلاء الأعمدة وتجديد الإنارة على جانبيه",
-              f"محافظ المدينة يترأس اجتماعا موسعا لمديري المكاتب التنفيذية {plan}"]  # fmt: skip
-    assert texts(article(TITLE, DAY, *BODY, "", others[0], "", "", others[1])) == list(BODY)
-    last = f"وأضاف {others[1]}"
-    assert texts(article(TITLE, DAY, *BODY, last, last.replace("وأضاف", "وذكر")))[3:] == [
-        last,
-        last.replace("وأضاف", "وذكر"),
-    ]
 
 
 def test_a_line_as_long_as_a_headline_between_paragraphs_is_a_heading() -> None:

@@ -320,11 +320,3 @@ def test_a_line_below_the_headline_that_ends_with_an_agency_behind_a_comma_is_a_
     found = article(TITLE, "منذ ساعة واحدة", caption, "", caption, "", *BODY)
     assert found.title.value == TITLE
     assert [one.text for one in found.paragraphs] == list(BODY)
-
-
-def test_a_paragraph_alone_below_the_source_of_a_text_is_of_another_unless_it_goes_on_or_reports() -> None:
-    teaser = "تحقيق مصور عن أسواق المدن القديمة وكيف تغيرت بعد أن هجرها التجار إلى الأحياء الجديدة؟"
-    assert [one.text for one in article(TITLE, *BODY, "المصدر: النهر", teaser).paragraphs] == list(BODY)
-    for last in (f"وقال رئيس المجلس إن {TITLE} قريبا.", f"أكد رئيس المجلس أن {TITLE} قريبا."):
-        assert article(TITLE, *BODY, "المصدر: النهر", last).paragraphs[-1].text == last
-    assert article(TITLE, *BODY, "(المصدر: النهر)", teaser).paragraphs[-1].text == teaser

@@ -6,9 +6,8 @@ from itertools import takewhile
 
 from site_src.parse.fields.credits import opens_with_agency
 from site_src.parse.fields.unlabelled import opens_with_credit
-from site_src.parse.head.retelling import LEAD_PARAGRAPHS
 from site_src.parse.lines import ARABIC, MEASURES, Line
-from site_src.parse.paragraphs.reflow import begins_paragraph, begins_with_and, goes_on, is_bullet, leads_on
+from site_src.parse.paragraphs.reflow import begins_with_and, goes_on, is_bullet, leads_on
 from site_src.text.patterns import late
 
 _WILL = late(r"وس[يت]\w{2,}")
@@ -46,24 +45,8 @@ def _is_continuation(line: Line) -> bool:
 
 
 def last_index(lines: tuple[Line, ...]) -> int:
-    """Where the text ends: at its last paragraph, or above last lines that look like headlines; -1 without text.
-
-    Such lines are two or more, without a full stop, below a text of several paragraphs that end with one.
-    """
-    last = next((index for index in range(len(lines) - 1, -1, -1) if is_text(lines[index])), -1)
-    end = last
-    while end >= 0 and not lines[end].finished and (lines[end].sort != "text" or _may_be_headline_below(lines[end])):
-        end -= 1
-    if end == last or sum(line.sort == "text" for line in lines[end + 1 : last + 1]) < 2:
-        return last
-    return end if sum(line.is_body and line.finished for line in lines[: end + 1]) >= LEAD_PARAGRAPHS else last
-
-
-def _may_be_headline_below(line: Line) -> bool:
-    """Whether a line below a text whose paragraphs end with full stops may be the headline of another article."""
-    if line.role or line.kept or line.unstopped or line.among or line.words > MEASURES["headline_most"]:
-        return False
-    return not (is_bullet(line.text) or goes_on(line) or begins_paragraph(line))
+    """Where the text ends: at its last paragraph; -1 without text."""
+    return next((index for index in range(len(lines) - 1, -1, -1) if is_text(lines[index])), -1)
 
 
 def is_text(line: Line) -> bool:

@@ -2,7 +2,6 @@
 
 Above the text: the staff of the site, a breadcrumb trail that ends with the headline, headlines of other reports.
 Inside the text: the cards of other reports, which are a picture, its headline and how long ago it was published.
-Below the text: a single paragraph of another report.
 """
 
 from __future__ import annotations
@@ -10,16 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import takewhile
 
-from site_src.parse.fields.credits import opens_with_agency
 from site_src.parse.fields.names import is_person, person_name
 from site_src.parse.head.above import rows_alike
 from site_src.parse.head.retelling import LEAD_PARAGRAPHS, is_retold, retold_share, stems
 from site_src.parse.junk.markers import is_relative
 from site_src.parse.lines import MEASURES, Line
-from site_src.parse.paragraphs.reflow import begins_paragraph, goes_on, is_bullet, is_report
-from site_src.parse.split.below import SOURCES, is_labelled
+from site_src.parse.paragraphs.reflow import begins_paragraph, is_bullet, is_report
 from site_src.parse.word_lists import word_list
 from site_src.text.patterns import compiled, late
 from site_src.text.words import alternatives
@@ -36,7 +32,6 @@ _LIST_LEAST = 6
 """Headlines, that of the page among them, from which on they are a list."""
 _REPEAT_DISTANCE = 12
 """Lines below the first paragraph among which it may stand again, because its page shows it in two places."""
-_BROKEN_OFF = ("...", "…")
 
 
 def is_sized_picture(line: Line) -> bool:
@@ -123,10 +118,8 @@ def _find_others_above(lines: Sequence[Line], first: int) -> Iterator[int]:
 
     Such headlines stand each on its own line or all on one, with no label above them. None of them is a paragraph that
     reads as a report, because then the text would have begun already. Where the text repeats no headline at all and
-    reads as a report, all of them are of others. So are short reports above the headline of a dispatch, and excerpts.
+    reads as a report, all of them are of others.
     """
-    yield from _find_before_dispatch(lines, first)
-    yield from _find_excerpts(lines, first)
     if first < _LIST_LEAST and (first == len(lines) or lines[first].finished):
         return
     text = next((index for index, line in enumerate(lines) if line.sort == "related" or _is_sentence(line)), 0)
@@ -142,43 +135,6 @@ def _find_others_above(lines: Sequence[Line], first: int) -> Iterator[int]:
         others = candidates if len(undated) >= _LIST_LEAST and _begins_report(lines[text:]) else []
     if not any(is_report(lines[index]) and lines[index].words > MEASURES["heading_most"] for index in others):
         yield from (index for index in others if retold_share(lines[index].text, lead) <= MEASURES["another_shared"])
-
-
-def _find_before_dispatch(lines: Sequence[Line], first: int) -> Iterator[int]:
-    """The indexes of reports of one paragraph each above the headline of an agency's dispatch.
-
-    Either all of them have headlines, or none has a headline, a day or a credit. None goes on from the one before, and
-    none repeats words of another or of the dispatch, as the paragraphs of one text would.
-    """
-    bodies = [first]
-    for index in range(first + 1, len(lines)):
-        line = lines[index]
-        if not line.is_body:
-            continue
-        above = index - 1
-        while above > bodies[-1] and lines[above].sort == "field":
-            above -= 1
-        if len(bodies) > 1 and lines[above].is_headline and _is_dispatch(lines, above, index):
-            have_headlines = [body > 0 and lines[body - 1].is_headline for body in bodies]
-            are_bare = not any(have_headlines) and all(line.sort in ("text", "junk") for line in lines[:first])
-            if are_bare or all(have_headlines):
-                yield from (other for other in range(above) if lines[other].sort == "text")
-            return
-        if goes_on(line) or retold_share(line.text, stems(lines[bodies[-1]].text)) > MEASURES["another_shared"]:
-            return
-        bodies.append(index)
-
-
-def _is_dispatch(lines: Sequence[Line], headline: int, first: int) -> bool:
-    """Whether a dispatch begins at a headline, and no paragraph above repeats its words.
-
-    Its first paragraph, at the index `first`, opens with an agency or has one on the line above it.
-    """
-    if not (lines[first - 1].rule == "dateline" or opens_with_agency(lines[first].text)):
-        return False
-    beginning = [lines[headline].text, *(line.text for line in lines[first : first + LEAD_PARAGRAPHS])]
-    own_stems = stems(" ".join(beginning))
-    return not any(is_retold(line.text, own_stems) for line in lines[:headline] if line.is_body)
 
 
 def _above_own_headline(lines: Sequence[Line], candidates: Sequence[int], lead: frozenset[str]) -> list[int] | None:
@@ -233,45 +189,12 @@ def _find_repeated(lines: Sequence[Line], first: int) -> Iterator[int]:
         yield first
 
 
-def _find_excerpts(lines: Sequence[Line], first: int) -> Iterator[int]:
-    """The indexes of several broken-off paragraphs above the headline of a text: they are excerpts of other reports."""
-    if first == len(lines) or not lines[first].text.endswith(_BROKEN_OFF):
-        return
-    bodies = [index for index in range(first, len(lines)) if lines[index].is_body]
-    excerpts = [*takewhile(lambda index: lines[index].text.endswith(_BROKEN_OFF), bodies)]
-    if not 1 < len(excerpts) < len(bodies):
-        return
-    if any(line.is_headline for line in lines[excerpts[-1] : bodies[len(excerpts)]]):
-        yield from excerpts
-
-
-def _find_below_source(lines: Sequence[Line], first: int) -> Iterator[int]:
-    """The index of the only paragraph right below the labelled source of a text.
-
-    It is of another text if it neither goes on from this one nor begins as a paragraph of a report does.
-    """
-    sources = [index for index, line in enumerate(lines) if line.rule in SOURCES and line.value and is_labelled(line)]
-    if not sources or sources[-1] < first or lines[sources[-1]].text.startswith("("):
-        return
-    source = sources[-1]
-    below = [index for index in range(source + 1, len(lines)) if lines[index].is_body]
-    if below != [source + 1]:
-        return
-    paragraph = lines[source + 1]
-    if paragraph.role or paragraph.kept:
-        return
-    words_above = sum(line.words for line in lines[first:source] if line.is_body)
-    if words_above >= MEASURES["article_least"] and not (begins_paragraph(paragraph) or goes_on(paragraph)):
-        yield source + 1
-
-
 _STEPS = {
     "above-the-text": _find_others_above,
     "staff": _find_staff,
     "trail": _find_trails,
     "teaser": _find_cards,
     "repeated": _find_repeated,
-    "after-end": _find_below_source,
 }
 """Rule id to the function that finds the indexes of its junk, given the lines and the index of the first paragraph.
 
