@@ -317,6 +317,14 @@ def test_who_says_something_is_told_with_the_verb() -> None:
     ]
 
 
+def test_who_says_nothing_known_neither_cuts_a_saying_nor_borrows_a_speaker() -> None:
+    text = "قال دونالد ترامب إن أوربان أكد له أن الغاز يصل، وهدد دونالد ترامب بأن الرسوم آتية، بحسب منشور على المنصة."
+    assert rows(facts(brief_of(article(text, title="لقاء")), BOOK).of_kind("said")) == [
+        ("قال دونالد ترامب إن أوربان أكد له أن الغاز يصل", "Donald Trump said"),
+        ("وهدد دونالد ترامب بأن الرسوم آتية، بحسب منشور على المنصة.", "Donald Trump threatened"),
+    ]
+
+
 def test_the_desks_english_of_a_speaker_frames_the_saying_and_is_marked_as_the_desks() -> None:
     word = EditorsWord(glosses=(("وزارة الدفاع", "the defence ministry"),))
     lead = article("وأكدت وزارة الدفاع أن القوات عادت.", title="لقاء", word=word)

@@ -181,8 +181,11 @@ def _to_sayings(
 ) -> Iterator[Saying]:
     """Each saying with its end; a participle has the speaker of the saying before it in the same sentence."""
     speaker, sentence_end, previous_form = NOBODY, None, ""
-    next_starts = [*[_start(paragraph.text, *next_one) for next_one in attributed[1:]], len(paragraph.text)]
-    for (attribution, own_speaker), next_start in zip(attributed, next_starts, strict=False):
+    next_starts = [len(paragraph.text)]
+    for next_one in reversed(attributed[1:]):
+        is_part = _may_be_part(paragraph, *next_one)
+        next_starts.append(next_starts[-1] if is_part else _start(paragraph.text, *next_one))
+    for (attribution, own_speaker), next_start in zip(attributed, reversed(next_starts), strict=False):
         verb, form = attribution.verb, attribution.form
         continues = verb.role == "participle" or (not own_speaker.words and _shares_subject(previous_form, form))
         previous_form = form
@@ -195,6 +198,22 @@ def _to_sayings(
             quoted, quotation_end = False, 0
         end = quotation_end or _unquoted_end(paragraph.text, attribution, next_start)
         yield Saying(place, start, end, verb.id, speaker.name_id, speaker.words, quoted)
+
+
+def _may_be_part(paragraph: SpokenParagraph, attribution: Attribution, speaker: Speaker) -> bool:
+    """Whether a saying may be part of the one before it: nobody is known to say it, and nothing parts the two.
+
+    So in "قال ترامب إن أوربان أكد له أن".
+    """
+    if attribution.verb.role != "finite" or speaker.words or _is_joined(attribution.form):
+        return False
+    word = attribution.word
+    return word > 0 and not (paragraph.follows_mark(word) or paragraph.form(word - 1) in speaker_words("turns"))
+
+
+def _is_joined(form: str) -> bool:
+    """Whether a folded form of a verb of saying has a conjunction before it."""
+    return form[0] in "وف" and form[1:] in verbs_of_saying()
 
 
 def _start(text: str, attribution: Attribution, speaker: Speaker) -> int:
@@ -211,8 +230,7 @@ def _is_name(text: str, start: int, end: int) -> bool:
 
 def _shares_subject(previous_form: str, form: str) -> bool:
     """Whether a verb joined by "and" or "then" has the subject of the one before, as far as their endings tell."""
-    joined = form[1:] in verbs_of_saying()
-    return joined and _subject_endings(previous_form) == _subject_endings(form)
+    return _is_joined(form) and _subject_endings(previous_form) == _subject_endings(form)
 
 
 def _goes_on(attribution: Attribution, following: Attribution) -> bool:
