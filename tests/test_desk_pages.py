@@ -369,6 +369,24 @@ def test_every_page_speaks_both_languages(preview: site.Preview, page: str) -> N
         assert f'<html lang="{page}" dir="{"rtl" if page == "ar" else "ltr"}">' in found
 
 
+def test_where_the_articles_of_a_page_begin_is_said_with_a_button_and_taken_back(preview: site.Preview) -> None:
+    page, place = preview.site / "content/articles/two.txt", PARAGRAPHS.replace("canal", "two")
+    page.write_text("\n\n".join((NEW, site.BANK_TITLE, *site.BANK)) + "\n", "utf-8")
+    side = page.with_suffix(".toml")
+    found = shown(preview, place)
+    assert found.count("The page is one article") == 1 and "Let the rules decide" not in found
+    found = after(preview, place, ("act", "paragraph"), ("begin", button(found, "begin", site.BANK_TITLE)))
+    assert "as the editor says" in found and list(tomllib.loads(side.read_text("utf-8"))) == ["split"]
+    found = after(preview, place, ("act", "one"), ("mark", value(found, "mark")))
+    assert "it is one article" in found and tomllib.loads(side.read_text("utf-8")) == {"split": False}
+    found = after(preview, place, ("act", "rules"), ("mark", value(found, "mark")))
+    assert "another article may begin" in found and tomllib.loads(side.read_text("utf-8")) == {}
+    for _ in range(3):
+        undo(preview)
+    assert not side.exists()
+    page.unlink()
+
+
 def test_the_list_finds_a_story_by_title_address_and_file(preview: site.Preview) -> None:
     for asked in ("قناة", "canal", "canal.txt", "قناه جديده"):
         found = re.findall(r"slug=([\w-]+)", shown(preview, f"/.desk/stories?page=en&q={quote(asked)}"))

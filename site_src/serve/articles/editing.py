@@ -21,6 +21,7 @@ from site_src.serve.articles.merges import reports_in, settings_between, with_jo
 from site_src.serve.articles.page_file import PageFile, in_time, open_page
 from site_src.serve.articles.paragraphs import Act, article_of, find_passage, settings_to_move
 from site_src.serve.articles.saving import save
+from site_src.serve.articles.splits import settings_to_begin, settings_to_state, splits_mark
 from site_src.serve.articles.toml_edit import Setting, Value, parse, settings_to_set, value_of, with_settings
 from site_src.serve.desk import Desk
 from site_src.serve.desk.steps import Change
@@ -119,7 +120,7 @@ def _topic_settings(
 
 
 def set_paragraph(desk: Desk, file: str, line: int, mark: str, act: Act) -> str:
-    """Leave a paragraph of a page out, or make text of what was left out; returns the name of the file."""
+    """Carry out what is decided about a paragraph of a page; returns the name of the file."""
     page = page_of(desk, file)
     require_own_sidecar(page)
 
@@ -127,10 +128,23 @@ def set_paragraph(desk: Desk, file: str, line: int, mark: str, act: Act) -> str:
         passage = find_passage(page.read(sidecar_text), line, mark, act)
         if passage is None:
             raise RefusedError("said_paragraph_conflict")
-        settings = settings_to_move(page, sidecar_text, passage)
+        settings = (settings_to_begin if act == "begin" else settings_to_move)(page, sidecar_text, passage)
         if not settings:
             raise RefusedError("paragraph_stays")
         return settings
+
+    return save(desk.steps, [(page.sidecar, decide)])
+
+
+def set_splits(desk: Desk, file: str, known_mark: str, one_article: bool) -> str:
+    """State that a page is one article, or leave it to the rules where its articles begin; returns the file's name."""
+    page = page_of(desk, file)
+    require_own_sidecar(page)
+
+    def decide(sidecar_text: str) -> Iterable[Setting]:
+        if splits_mark(page.read(sidecar_text)) != known_mark:
+            raise RefusedError("said_paragraph_conflict")
+        return settings_to_state(page, sidecar_text, False if one_article else None)
 
     return save(desk.steps, [(page.sidecar, decide)])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,6 +18,8 @@ from site_src.serve.articles.names import read_form as read_name_form
 from site_src.serve.articles.paragraphs import Act
 from site_src.serve.articles.screens import Screen, list_screen, page_screen, paste_screen, story_screen
 from site_src.serve.desk import Desk
+
+_ACTS: tuple[Act, ...] = get_args(Act)
 
 
 class Page(Struct, frozen=True):
@@ -57,10 +59,14 @@ def _save_fields(desk: Desk, slug: str, forms: tuple[ReportForm, ...]) -> Done:
 
 
 def _save_paragraph(desk: Desk, file: str, fields: Fields) -> Done:
-    act: Act = "bring" if fields.value("bring") else "cut"
-    line, _, mark = fields.value(act).partition(" ")
+    if fields.act in ("one", "rules"):
+        return Done(
+            "paragraphs", file, {"file": editing.set_splits(desk, file, fields.value("mark"), fields.act == "one")}
+        )
+    act: Act | None = next((act for act in _ACTS if fields.value(act)), None)
+    line, _, mark = fields.value(act).partition(" ") if act else ("", "", "")
     is_line_number = line.isascii() and line.isdigit() and len(line) < 10
-    if not (is_line_number and mark):
+    if not (act and is_line_number and mark):
         raise WrongFormError
     return Done("paragraphs", file, {"file": editing.set_paragraph(desk, file, int(line), mark, act)})
 

@@ -14,8 +14,8 @@ from site_src.serve.articles.toml_edit import Setting, Value, parse, value_of, w
 from site_src.text.fold import fold
 from site_src.translate.po import sha
 
-Act = Literal["bring", "cut"]
-"""Make text of a paragraph that was left out; leave a paragraph out."""
+Act = Literal["bring", "cut", "begin"]
+"""Make text of a paragraph that was left out; leave a paragraph out; have a further article begin at it."""
 
 _QUOTES = "\"“”„«»'‘’ "
 _WORD_COUNTS = (4, 8, 16, 10_000)
@@ -63,7 +63,7 @@ def passages(page: ParsedPage) -> tuple[Passage, ...]:
 
 def find_passage(page: ParsedPage, line: int, mark: str, act: Act) -> Passage | None:
     """The passage with this mark to which the act applies; where there are several, the one on that line goes first."""
-    is_text = act == "cut"
+    is_text = act != "bring"
     matches = [passage for passage in passages(page) if passage.mark == mark and bool(passage.part) == is_text]
     return next((passage for passage in matches if passage.line == line), matches[0] if matches else None)
 
@@ -97,7 +97,7 @@ def _candidate_lists(lists: Lists, passage: Passage, source: str) -> Iterator[Li
     if cleared != lists:
         yield cleared
     elements = cleared.get((0, key)) or ()
-    for first_words in _names_of(passage.text, source):
+    for first_words in names_of(passage.text, source):
         if first_words not in elements:
             yield {**cleared, (0, key): (*elements, first_words)}
 
@@ -114,8 +114,8 @@ def _names_passage(element: object, passage: Passage) -> bool:
     return _folded(passage.text).startswith(_folded(str(element)))
 
 
-def _names_of(text: str, source: str) -> Iterator[str]:
-    """First words by which `drop` or `keep` may name a passage; last those of `source`, its whole line of the page."""
+def names_of(text: str, source: str) -> Iterator[str]:
+    """First words by which a list may name a passage; last those of `source`, its whole line of the page."""
     for opener in _OPENERS:
         yield from dict.fromkeys(opener + _first_words(text, count) for count in _WORD_COUNTS)
     yield from dict.fromkeys(_first_words(source, count) for count in _WORD_COUNTS if source.strip())

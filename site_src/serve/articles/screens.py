@@ -15,6 +15,7 @@ from site_src.serve.articles.editing import RefusedError, page_of, story_of, top
 from site_src.serve.articles.forms import STATED, Fields, Pasted
 from site_src.serve.articles.paragraphs import passages
 from site_src.serve.articles.rows import Member, Row, candidates, members, merge_lists, row, stories, topic_scores
+from site_src.serve.articles.splits import splits_mark
 from site_src.serve.desk import Desk
 from site_src.serve.desk.words import Words
 from site_src.settings import TopicGroup
@@ -121,6 +122,9 @@ def page_screen(screen: Screen, file: str, _unsaved: object) -> bytes:
     return screen.fill(
         "paragraphs",
         file=file,
+        mark=splits_mark(parsed),
+        splits_in_word=page.word(page.raw.header).splits,
+        may_be_several=len(parsed.articles) > 1 or any(one.code == "second-article" for one in parsed.problems),
         sidecar=page.sidecar.name,
         passages=passages(parsed),
         problems=parsed.all_problems,
