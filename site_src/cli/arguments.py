@@ -225,7 +225,6 @@ def _add_memory_options(parser: Parser) -> None:
         action = add(name, sentence)
         action.add_argument("file", metavar="FILE", help=".po, .tmx, .tsv, .xlf or .xliff")
         action.add_argument("--lang", default="en", metavar="CODE")
-    add("stats", "count entries by state")
     add("lint", "list contradictions and doubtful pairs")
 
 
@@ -278,7 +277,7 @@ COMMANDS = {
     "status": ("translation state of every story", _add_status_options),
     "translate": ("fill the translation memory without building", _add_translate_options),
     "models": ("list, install, remove or verify translation packages", _add_models_options),
-    "memory": ("import, export, count or check the translation memory", _add_memory_options),
+    "memory": ("import, export or check the translation memory", _add_memory_options),
     "check-pairs": ("run the translation checks over a file of pairs", _add_check_pairs_options),
     "topics": ("explain how a story got its topics", _add_topics_options),
     "names": ("suggest names that are not in names.toml, or add one", _add_names_options),
