@@ -21,12 +21,12 @@ from site_src.parts import mark_of, marked, pack, unpack
 from site_src.pipeline.memories import KnownFiles
 from site_src.settings import Settings
 from site_src.store import Store
-from site_src.translate.editions import Earlier, Translated, make_editions
+from site_src.translate.editions import EarlierEditions, Translated, make_editions
 from site_src.translate.memory import Memory
 from site_src.translate.outline import Outlines
 from site_src.translate.po import sha
 from site_src.translate.po.edit import Edit, apply_edits, new_file
-from site_src.translate.told import Told
+from site_src.translate.renderings import StoryRenderings
 
 SENTENCES = (FIRST, SECOND, "وقال المدير إن العبارة الثانية تصل غدا")
 WAYS = ("absent", "absent", "blank", "machine", "approved", "draft", "stale", "withheld")
@@ -93,16 +93,18 @@ def test_a_build_that_saves_nothing_shows_what_one_shows_that_saves(
 def test_what_is_told_of_stories_that_are_known_by_their_marks_is_what_is_told_anew(
     builds: list[Drawn], frozen: bool
 ) -> None:
-    known: dict[bytes, Told] = {}
+    known: dict[bytes, StoryRenderings] = {}
 
-    def remembered(_: str, made_from: Sequence[bytes], shape: object, make: Callable[[int], Told]) -> Iterator[Told]:
+    def remembered(
+        _: str, made_from: Sequence[bytes], shape: object, make: Callable[[int], StoryRenderings]
+    ) -> Iterator[StoryRenderings]:
         return (known.setdefault(one, known.get(one) or make(place)) for place, one in enumerate(made_from))
 
     with TemporaryDirectory() as place:
         outlines: Mapping[str, Outlines] = {}
         for drawn in builds:
             briefs, memory = written(Path(place), drawn), load_memory(Path(place), "en")
-            again = made(briefs, memory, start=Earlier(remembered=remembered, outlines=outlines), frozen=frozen)
+            again = made(briefs, memory, start=EarlierEditions(remembered=remembered, outlines=outlines), frozen=frozen)
             anew = made(briefs, memory, frozen=frozen)
             assert (again.editions, again.edits, again.pending) == (anew.editions, anew.edits, anew.pending)
             outlines = unpack(dict[str, Outlines], pack(again.outlines))
@@ -123,7 +125,7 @@ def test_editions_of_briefs_that_are_known_by_their_marks_are_those_that_are_mad
         briefs = [brief(*own, slug=slug, title=title) for slug, (own, title) in zip("abc", told, strict=True)]
         marks = {one.story.slug: mark_of(marked(one)) for one in briefs}
         known, anew = (
-            made(briefs, memory, start=Earlier(marks, outlines=outlines), frozen=True),
+            made(briefs, memory, start=EarlierEditions(marks, outlines=outlines), frozen=True),
             made(briefs, memory, frozen=True),
         )
         assert (known.editions, known.pending) == (anew.editions, anew.pending)
@@ -136,11 +138,11 @@ def test_a_story_of_which_nothing_changed_is_the_very_value_of_before(tmp_path: 
 
     make(tmp_path, *two(), engine=Sentences({**ENGLISH, SENTENCES[2]: "The second ferry comes tomorrow"}))
     kept = Kept()
-    before = made(two(), load_memory(tmp_path, "en"), start=Earlier(kept=kept))
+    before = made(two(), load_memory(tmp_path, "en"), start=EarlierEditions(kept=kept))
     kept.turn()
     path = tmp_path / "ferry.en.po"
     path.write_text(path.read_text("utf-8").replace("#, fuzzy\n", ""), "utf-8")
-    after = made(two(), load_memory(tmp_path, "en"), start=Earlier(kept=kept))
+    after = made(two(), load_memory(tmp_path, "en"), start=EarlierEditions(kept=kept))
     old, new = ({story.slug: story for story in one.editions[0].stories} for one in (before, after))
     assert (old["ferry"].title.state, new["ferry"].title.state) == ("machine", "approved")
     assert new["bridge"] is old["bridge"]

@@ -21,7 +21,7 @@ from site_src.settings import Settings
 from site_src.store import Store, digest
 from site_src.text.names import NameBook
 from site_src.translate.checks import check_pair
-from site_src.translate.editions import CheckPair, Earlier, Translated, make_editions
+from site_src.translate.editions import CheckPair, EarlierEditions, Translated, make_editions
 from site_src.translate.engines import Translator, first_engine
 from site_src.translate.machine import Progress
 from site_src.translate.memory import Memory
@@ -51,7 +51,7 @@ def translate(opened: Opened, *, frozen: bool, watch: Watch, redo: bool = False,
         watch(f"translating ({so_far.per_second:.1f} sentences/s)", so_far.done, so_far.total)
 
     before = store.last("outlines", dict[str, Outlines])
-    start = Earlier(opened.made_from, store.kept, _remembering(store, opened.names), before or {})
+    start = EarlierEditions(opened.made_from, store.kept, _remembering(store, opened.names), before or {})
     made = make_editions(
         opened.briefs, settings, memories, engine, opened.names.book, check=_checked(store, opened.names),
         progress=progress, keep=keep if engine else None, redo=redo, frozen=frozen, start=start,
@@ -95,7 +95,7 @@ def _of_absent_stories(opened: Opened, memories: Iterable[Memory]) -> Iterator[s
 
 def _unread(made: Translated) -> Iterator[tuple[tuple[str, str], int]]:
     """(language and slug, its pending sentences) of each story whose file of translations cannot be read."""
-    shut = {memory.lang: memory.unreadable for memory, *_ in made.held}
+    shut = {memory.lang: memory.unreadable for memory, *_ in made.sources}
     for edition in made.editions:
         for story in edition.stories if shut[edition.lang] else ():
             if story.slug in shut[edition.lang]:

@@ -35,20 +35,18 @@ class Progress(Struct, frozen=True):
     per_second: float
 
 
-class Made(Struct, frozen=True):
-    """What the engine has translated."""
+class MachineEdits(Struct, frozen=True):
+    """The edits that put what an engine has translated into the memory."""
 
     edits: tuple[Edit, ...] = ()
     notes: tuple[str, ...] = ()
     """Why a language pair could not be translated."""
 
 
-def unseen(memory: Memory, wanted: Iterable[Segment], redo: bool = False) -> tuple[Waiting, ...]:
+def translatable(memory: Memory, segments: Iterable[Segment], redo: bool = False) -> tuple[Waiting, ...]:
     """The segments that a machine may translate, with their entries: none that a person has written words for."""
-    looked_up = ((segment, memory.lookup(segment.slug, segment.source)) for segment in wanted)
-    return tuple(
-        (segment, entry) for segment, entry in looked_up if entry and _may_translate(entry, segment.slug, redo)
-    )
+    pairs = ((segment, memory.lookup(segment.slug, segment.source)) for segment in segments)
+    return tuple((segment, entry) for segment, entry in pairs if entry and _may_translate(entry, segment.slug, redo))
 
 
 def _may_translate(entry: Entry, slug: str, redo: bool) -> bool:
@@ -71,7 +69,7 @@ class Machine(Struct, frozen=True):
     """Whether it replaces what a machine wrote, and tries again the sentences that it could not translate."""
 
 
-def translate_unseen(waiting: Sequence[Waiting], machine: Machine) -> Made:
+def translate_segments(waiting: Sequence[Waiting], machine: Machine) -> MachineEdits:
     """Translate the waiting segments of any language pairs; each distinct sentence is translated once."""
     edits: list[Edit] = []
     notes: list[str] = []
@@ -84,7 +82,7 @@ def translate_unseen(waiting: Sequence[Waiting], machine: Machine) -> Made:
             edits += _translate_pair(to_translate, name, machine)
         except EngineError as error:
             notes.append(f"{' to '.join(pair)} could not be translated: {error}")
-    return Made(tuple(edits), tuple(notes))
+    return MachineEdits(tuple(edits), tuple(notes))
 
 
 def _language_pair(waiting: Waiting) -> tuple[str, str]:

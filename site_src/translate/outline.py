@@ -31,21 +31,21 @@ Outlines = Mapping[str, Outline]
 """By slug."""
 
 
-def outline(brief: Brief, mark: bytes, needed: Need, memory: Memory) -> Outline:
+def outline(brief: Brief, mark: bytes, need: Need, memory: Memory) -> Outline:
     """The outline of the story of a brief."""
     slug = brief.story.slug
     own, line = memory.story(slug), memory.sharing.lines.get(slug)
-    states = [(key, own[key].state if key in own else "pending") for key in needed.keys]
-    unsaid = [key for key, state in states if state not in ("approved", "withheld")]
-    blank = [key for key, state in states if state == "pending"]
+    states = [(key, own[key].state if key in own else "pending") for key in need.keys]
+    open_keys = [key for key, state in states if state not in ("approved", "withheld")]
+    blank_keys = [key for key, state in states if state == "pending"]
     return Outline(
-        mark, line.made_from if line else b"", shape(brief, needed), memory.in_line(slug, needed.keys),
-        hashes(unsaid), hashes(blank),
+        mark, line.made_from if line else b"", shape(brief, need), memory.in_line(slug, need.keys),
+        hashes(open_keys), hashes(blank_keys),
     )  # fmt: skip
 
 
-def serving(slug: str, told: Outline, memory: Memory) -> tuple[bytes, ...]:
+def serving(slug: str, story: Outline, memory: Memory) -> tuple[bytes, ...]:
     """The hashes of the files of other stories that serve its open sentences, b"" for each that none does."""
     sharing = memory.sharing
-    others = (*sharing.serving("approved", slug, told.open), *sharing.serving("machine", slug, told.blank))
+    others = (*sharing.serving("approved", slug, story.open), *sharing.serving("machine", slug, story.blank))
     return tuple([sharing.lines[other].made_from if other else b"" for other in others])

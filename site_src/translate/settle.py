@@ -17,21 +17,21 @@ from site_src.translate.segments import Segment
 Notes = tuple[tuple[str, str], ...]
 
 
-def settle(memory: Memory, wanted: Sequence[Segment], *, blank: bool = True) -> tuple[Edit, ...]:
+def settle(memory: Memory, segments: Sequence[Segment], *, blank: bool = True) -> tuple[Edit, ...]:
     """The edits after which every segment of a story has an entry in its file, or an approved one in another file.
 
     A file that cannot be read is not edited. A sentence that left the article becomes obsolete and keeps its
     translation, which is used again if the sentence comes back. Without `blank`, no empty entry is made for a sentence
     without any translation: what may be shown is the same.
     """
-    if not wanted or not memory.writable(slug := wanted[0].slug):
+    if not segments or not memory.writable(slug := segments[0].slug):
         return ()
-    entries, keys = memory.story(slug), {segment.key for segment in wanted}
+    entries, keys = memory.story(slug), {segment.key for segment in segments}
     if not (entries or blank) and not memory.serves(slug, keys):
         return ()
     removed = [entry for key, entry in entries.items() if key not in keys and not entry.obsolete]
     reusable, edits, previous_source = list(removed), list[Edit](), ""
-    for segment in wanted:
+    for segment in segments:
         entry = entries.get(segment.key)
         if entry is None:
             edit = _new_entry(memory, segment, reusable, previous_source, blank=blank)
@@ -39,7 +39,7 @@ def settle(memory: Memory, wanted: Sequence[Segment], *, blank: bool = True) -> 
         elif entry.obsolete:
             edits.append(edit_of(entry, segment.lang, obsolete=False))
         previous_source = entry.source if entry else edits[-1].source if edits else previous_source
-    return (*edits, *(edit_of(entry, wanted[0].lang, obsolete=True) for entry in removed))
+    return (*edits, *(edit_of(entry, segments[0].lang, obsolete=True) for entry in removed))
 
 
 def _new_entry(memory: Memory, segment: Segment, reusable: list[Entry], after: str, *, blank: bool) -> Edit | None:
@@ -48,11 +48,11 @@ def _new_entry(memory: Memory, segment: Segment, reusable: list[Entry], after: s
     `reusable` are entries of sentences that left the article: the translation of a similar one is taken, and the entry
     is removed from the list.
     """
-    known = memory.lookup(segment.slug, segment.source)
-    if known and known.state == "approved":
+    shared = memory.lookup(segment.slug, segment.source)
+    if shared and shared.state == "approved":
         return None
-    if known and known.state == "machine":
-        return _edit(segment, after, known.text, known.notes)
+    if shared and shared.state == "machine":
+        return _edit(segment, after, shared.text, shared.notes)
     translated = [entry for entry in reusable if entry.text.strip()]
     similar = nearest(segment.source, translated, table("memory")["same_sentence"])
     if similar is None:

@@ -43,8 +43,8 @@ def line_of(file: PoFile, made_from: bytes) -> Line:
 
 
 def _sentences(file: PoFile, state: Serving) -> tuple[bytes, bytes]:
-    found = [(key, entry.obsolete) for key, entry in file.by_sentence.items() if entry.state == state]
-    return hashes(key for key, old in found if not old), hashes(key for key, old in found if old)
+    keys = [(key, entry.obsolete) for key, entry in file.by_sentence.items() if entry.state == state]
+    return hashes(key for key, obsolete in keys if not obsolete), hashes(key for key, obsolete in keys if obsolete)
 
 
 def hashes(keys: Iterable[str]) -> bytes:
@@ -64,28 +64,28 @@ class Sharing(Struct, frozen=True, dict=True):
     @Once
     def approved(self) -> Mapping[int, list[str]]:
         """The first stories whose files have an approved translation of a sentence: the living, then by slug."""
-        return self._first([line.approved for line in self._ordered])
+        return self._first_stories([line.approved for line in self._ordered])
 
     @Once
     def machine(self) -> Mapping[int, list[str]]:
         """The same of a machine's."""
-        return self._first([line.machine for line in self._ordered])
+        return self._first_stories([line.machine for line in self._ordered])
 
     def serving(self, kind: Serving, slug: str, sentences: bytes) -> Iterator[str]:
         """The story whose file serves each of the sentences in another, `slug`; "" where none does."""
-        known = self.approved if kind == "approved" else self.machine
-        for one in array(_U64, sentences):
-            yield next((other for other in known.get(one, ()) if other != slug), "")
+        stories = self.approved if kind == "approved" else self.machine
+        for sentence in array(_U64, sentences):
+            yield next((other for other in stories.get(sentence, ()) if other != slug), "")
 
     @Once
     def _ordered(self) -> list[Line]:
         return [line for _, line in sorted(self.lines.items())]
 
-    def _first(self, told: list[tuple[bytes, bytes]]) -> Mapping[int, list[str]]:
-        found, slugs = defaultdict[int, list[str]](list), sorted(self.lines)
+    def _first_stories(self, sentences_of: list[tuple[bytes, bytes]]) -> Mapping[int, list[str]]:
+        stories, slugs = defaultdict[int, list[str]](list), sorted(self.lines)
         for age in (0, 1):
-            for slug, sentences in zip(slugs, told, strict=True):
-                for one in array(_U64, sentences[age]):
-                    if len(found[one]) < _ENOUGH:
-                        found[one].append(slug)
-        return found
+            for slug, sentences in zip(slugs, sentences_of, strict=True):
+                for sentence in array(_U64, sentences[age]):
+                    if len(stories[sentence]) < _ENOUGH:
+                        stories[sentence].append(slug)
+        return stories
