@@ -93,16 +93,16 @@ class Record(Struct, frozen=True, dict=True):
 
         An entry of another live story is that story's own, though both may hold one text (`keep_apart`).
         """
-        own = [self.by_slug[slug]] if slug in self.by_slug else []
+        same_slug = [self.by_slug[slug]] if slug in self.by_slug else []
         slugs = [name for member in hashes for name in self.by_member.get(member, ()) if name not in live]
-        return own + [self.by_slug[name] for name in dict.fromkeys(slugs)
+        return same_slug + [self.by_slug[name] for name in dict.fromkeys(slugs)
                       if set(self.by_slug[name].members) <= set(hashes)]  # fmt: skip
 
     def first_seen(self, slug: str) -> str:
         """The first day of a story, "" while it is not known."""
         return self.by_slug[slug].first_seen if slug in self.by_slug else ""
 
-    def seen(self, stories: Iterable[Story]) -> tuple[Story, ...]:
+    def with_first_days(self, stories: Iterable[Story]) -> tuple[Story, ...]:
         """The stories with the first day that this record knows of each."""
         return tuple(_with_first_day(story, self.first_seen(story.slug)) for story in stories)
 
@@ -125,11 +125,13 @@ class Record(Struct, frozen=True, dict=True):
         before = {entry.slug: entry.brief for entry in self.entries if entry.brief}
         if not before:
             return ()
-        now = {
+        current = {
             slug: kept.same(("closed", slug), (versions, self._members(slug)), partial(self._snapshot, slug, versions))
             for slug, versions in _by_slug(editions).items()
         }
-        changes = [_change(slug, before.get(slug), now.get(slug)) for slug in sorted(now.keys() | before.keys())]
+        changes = [
+            _change(slug, before.get(slug), current.get(slug)) for slug in sorted(current.keys() | before.keys())
+        ]
         return tuple(change for change in changes if change)
 
     def _members(self, slug: str) -> tuple[str, ...]:
@@ -192,8 +194,8 @@ def _release(entry: Entry, live_members: Collection[str], live_slugs: Collection
     )
 
 
-def _with_first_day(story: Story, first: str) -> Story:
-    return story if story.first_seen == first else replace(story, first_seen=first)
+def _with_first_day(story: Story, day: str) -> Story:
+    return story if story.first_seen == day else replace(story, first_seen=day)
 
 
 def _by_slug(editions: Sequence[Edition]) -> dict[str, list[StoryEdition]]:
@@ -204,14 +206,14 @@ def _by_slug(editions: Sequence[Edition]) -> dict[str, list[StoryEdition]]:
     return versions
 
 
-def _change(slug: str, before: Snapshot | None, now: Snapshot | None) -> Change | None:
-    if now is None:
+def _change(slug: str, before: Snapshot | None, current: Snapshot | None) -> Change | None:
+    if current is None:
         return Change(slug, "gone", title=before.title) if before else None
     if before is None:
         return Change(slug, "new")
     aspects = [name for name in ("title", "text", "copies", "translation", "topics")
-            if getattr(before, name) != getattr(now, name)]  # fmt: skip
-    if before.fields and before.fields != now.fields:
+            if getattr(before, name) != getattr(current, name)]  # fmt: skip
+    if before.fields and before.fields != current.fields:
         aspects.append("fields")
     return Change(slug, "changed", tuple(aspects)) if aspects else None
 

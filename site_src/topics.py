@@ -45,7 +45,7 @@ class TopicPart(Struct, frozen=True, gc=False):
     words: str
     """As the article writes them."""
     weight: float
-    where: int
+    paragraph: int
     """Index of the paragraph; -1 is the title."""
     group: int
     """Index in `Topic.groups`."""

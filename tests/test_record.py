@@ -45,7 +45,7 @@ def test_a_story_is_first_seen_once_and_keeps_its_day():
         ("fair", "2026-02-02"),
         ("flood", "2026-01-01"),
     ]
-    assert [s.first_seen for s in record.seen([story("flood"), story("unknown")])] == ["2026-01-01", ""]
+    assert [s.first_seen for s in record.with_first_days([story("flood"), story("unknown")])] == ["2026-01-01", ""]
 
 
 def test_without_a_day_a_new_story_stays_unseen():

@@ -119,7 +119,7 @@ def test_parts_name_the_words_as_written_and_sum_to_the_score(book: NameBook, si
     found = scores(book, site.topics, title, text)[0]
     texts = {-1: title, 0: text}
     assert {part.words for part in found.parts} >= {"آسيا الوسطى", "طَشقند", "مباراة", "القمة"}
-    assert all(part.words in texts[part.where] for part in found.parts)
+    assert all(part.words in texts[part.paragraph] for part in found.parts)
     assert found.score == pytest.approx(sum(part.weight for part in found.parts))
     assert [part.words for part in found.parts if part.weight < 0] == ["مباراة"]
 
@@ -164,7 +164,7 @@ def test_a_mention_weighs_by_its_place_and_a_further_member_there_a_quarter(book
     trial = topic(TopicGroup(words=("قمح", "شعير")))
     later = "وقال الوزير في حديث طويل أمام النواب إن الحصاد بدأ، وإن القمح وفير."
     (found,) = scores(book, (trial,), "القمح والشعير", "القمح أولا.", later, "الشعير.", "القمح والشعير، والقمح.")
-    weights = [(part.where, part.weight) for part in found.parts]
+    weights = [(part.paragraph, part.weight) for part in found.parts]
     assert weights == [(-1, 3.0), (-1, 0.75), (0, 3.0), (1, 1.0), (2, 1.0), (3, 0.5), (3, 0.125)]
     assert scores(book, (trial,), "عنوان", later)[0].score == 2.0
 
@@ -224,7 +224,7 @@ def test_any_text_can_be_classified(title: str, texts: list[str]) -> None:
     trial = topic(TopicGroup(words=("قمح", "خط انابيب", "استثمار*")))
     (found,) = classify(read(article(*texts), title), (trial,))
     everything = {-1: title, **dict(enumerate(texts))}
-    assert all(part.words in everything[part.where] for part in found.parts)
+    assert all(part.words in everything[part.paragraph] for part in found.parts)
 
 
 def test_names_of_cldr_serve_in_rules_as_those_of_the_file_do() -> None:

@@ -108,8 +108,8 @@ def _would_change(report: BuildReport, out: Path) -> Iterator[str]:
 
 def _doubts_line(doubts: Doubts) -> str:
     """The first sentences in a state, each with the findings against it, and how many more there are."""
-    state = doubts.first[0].state
-    listed = [f"{doubt.slug} {doubt_words(doubt)}" for doubt in doubts.first]
+    state = doubts.examples[0].state
+    listed = [f"{doubt.slug} {doubt_words(doubt)}" for doubt in doubts.examples]
     more = doubts.sentences - len(listed)
     rest = f"; and {more} more, in {counted(doubts.stories, 'story', 'stories')} in all" if more else ""
     return visible(f"{_STATE_TITLES.get(state, state)}: {'; '.join(listed)}{rest}")
@@ -118,7 +118,7 @@ def _doubts_line(doubts: Doubts) -> str:
 def doubt_words(doubt: Doubt) -> str:
     """The sentence, and in brackets the checks with their findings: "sentence 2 (numbers: 340, 430)"."""
     findings: dict[str, list[str]] = {}
-    for check, what in doubt.found:
+    for check, what in doubt.findings:
         findings.setdefault(check, []).append(what)
     reasons = [doubt.why] if doubt.why else []
     for check, words in findings.items():

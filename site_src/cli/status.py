@@ -40,7 +40,7 @@ def _as_json(status: Status) -> dict[str, object]:
         {"slug": story.slug, "lang": story.lang, "states": dict(story.states), "words_pending": story.words_pending,
          "findings": story.findings, "failing": story.failing, "since": story.since or None,
          "doubts": [{"sentence": doubt.number, "state": doubt.state, "why": doubt.why or None,
-                     "findings": [{"check": check, "what": what} for check, what in doubt.found]}
+                     "findings": [{"check": check, "what": what} for check, what in doubt.findings]}
                     for doubt in story.doubts]}
         for story in status.stories
     ]  # fmt: skip

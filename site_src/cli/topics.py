@@ -34,5 +34,5 @@ def _print(score: TopicScore, topic: Topic) -> None:
         members = ", ".join((*group.names, *group.words)[:6])
         print(f"  group {number + 1} ({group.need}: {members} ...) is not satisfied")
     for part in score.parts:
-        where = "title" if part.where == TITLE else f"paragraph {part.where + 1}"
+        where = "title" if part.paragraph == TITLE else f"paragraph {part.paragraph + 1}"
         print(f"  {part.weight:+.2f}  {part.words}  ({where}, group {part.group + 1})")

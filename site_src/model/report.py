@@ -27,7 +27,7 @@ class Doubt(Struct, frozen=True, gc=False, array_like=True):
     """Of the sentence, as its page numbers it; 0 is the title."""
     state: str
     """A `model.edition.State`."""
-    found: tuple[tuple[str, str], ...] = ()
+    findings: tuple[tuple[str, str], ...] = ()
     """(check, the item in the source or the translation, as written) of each finding."""
     why: str = ""
     """A person's reason for withholding."""
@@ -36,8 +36,8 @@ class Doubt(Struct, frozen=True, gc=False, array_like=True):
 class Doubts(Struct, frozen=True, gc=False, array_like=True):
     """The sentences of the site that are in one state."""
 
-    first: tuple[Doubt, ...]
-    """Of a few stories the first, with the errors that the checks find."""
+    examples: tuple[Doubt, ...]
+    """The first of each of a few stories, with the errors that the checks find."""
     sentences: int
     stories: int
 

@@ -93,7 +93,7 @@ def open_stories(
         raise MujazError(f"{first.file}: {what}. Nothing was written; {first.todo}.")
     pages, merged = _merged(pages, record, load_word(places.merges), store)
     record = record.update(merged.members, today)
-    briefed = make_briefs(record.seen(merged.stories), pages.held, settings, names, store, by)
+    briefed = make_briefs(record.with_first_days(merged.stories), pages.held, settings, names, store, by)
     problems = (*pages.problems, *merged.problems, *briefed.problems)
     return Opened(places, settings, store, names, pages, record, merged, *briefed[:-1], problems)
 

@@ -28,9 +28,9 @@ Watch = Callable[[str, int, int], None]
 NO_BASE_URL = (
     "No absolute address is set (site.base_url or --base-url): canonical links, sitemap and feeds are left out."
 )
-_LOOKED_AT: tuple[State, ...] = ("withheld", "stale", "draft", "approved")
+_STATES_TO_REVIEW: tuple[State, ...] = ("withheld", "stale", "draft", "approved")
 """States whose sentences the report names, of the approved only those in which a check finds an error."""
-_NAMED = 3
+_MOST_EXAMPLES = 3
 """Stories of a state that it names, each with its first sentence."""
 NOT_ATOMIC = "The output folder is a mount point: files were replaced one by one, not in one step."
 
@@ -90,15 +90,15 @@ def _notes(publication: Publication, settings: Settings, written: Written) -> It
 
 def _doubts(editions: tuple[Edition, ...]) -> Iterator[Doubts]:
     """What a person should look at in the editions that are translated, state by state."""
-    found: dict[str, dict[str, list[Doubt]]] = {state: {} for state in _LOOKED_AT}
+    by_state: dict[str, dict[str, list[Doubt]]] = {state: {} for state in _STATES_TO_REVIEW}
     translated = (story for edition in editions for story in edition.stories if story.translated)
-    for one in chain.from_iterable(doubts(story, warnings=False) for story in translated):
-        if one.state in found:
-            found[one.state].setdefault(one.slug, []).append(one)
-    for stories in found.values():
+    for doubt in chain.from_iterable(doubts(story, warnings=False) for story in translated):
+        if doubt.state in by_state:
+            by_state[doubt.state].setdefault(doubt.slug, []).append(doubt)
+    for stories in by_state.values():
         if stories:
-            first = tuple([told[0] for told in islice(stories.values(), _NAMED)])
-            yield Doubts(first, sum(map(len, stories.values())), len(stories))
+            examples = tuple([story_doubts[0] for story_doubts in islice(stories.values(), _MOST_EXAMPLES)])
+            yield Doubts(examples, sum(map(len, stories.values())), len(stories))
 
 
 def _known_topics(slug: str, known: list[str]) -> str:

@@ -1,6 +1,6 @@
 """Phrases, thresholds and word lists: TOML tables beside this file, each read once.
 
-To parse TOML takes twenty times as long as to read what it says: that is left beside our compiled modules.
+Parsing TOML takes twenty times as long as reading its content as msgpack, which is left beside our compiled modules.
 """
 
 from __future__ import annotations
@@ -21,26 +21,26 @@ def table(name: str) -> dict[str, Any]:
     return read_table(FOLDER / f"{name}.toml")
 
 
-def read_table(path: Path, kept: Path = beside.FOLDER) -> dict[str, Any]:
-    """What the TOML at `path` says, left in the folder `kept` for the next time; no code is read from there.
+def read_table(path: Path, folder: Path = beside.FOLDER) -> dict[str, Any]:
+    """The content of the TOML file at `path`, left in `folder` for the next time; no code is read from there.
 
     Of files of one name, that of the last is left. Raises UnicodeError and TOMLDecodeError.
     """
     from msgspec import msgpack
 
-    source, place = path.read_bytes(), kept / f"{path.stem}.msgpack"
+    source, place = path.read_bytes(), folder / f"{path.stem}.msgpack"
     packed = beside.left(place, source)
     if packed is not None:
         return msgpack.decode(packed, type=dict[str, Any])
-    said = _parsed(source)
+    content = _parse(source)
     with suppress(OverflowError):  # a number or a date that is out of its bounds
-        packed = msgpack.encode(said)
-        if msgpack.decode(packed) == said:  # a date without a time zone comes back as text
+        packed = msgpack.encode(content)
+        if msgpack.decode(packed) == content:  # a date without a time zone comes back as text
             beside.leave(place, source, packed)
-    return said
+    return content
 
 
-def _parsed(source: bytes) -> dict[str, Any]:
+def _parse(source: bytes) -> dict[str, Any]:
     import tomllib
 
     return tomllib.loads(source.decode("utf-8-sig"))

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 
-def set_key(table: Any, key: str, value: Any, *, whole: bool = False) -> None:
+def set_key(table: Any, key: str, value: Any, *, replace_list: bool = False) -> None:
     """Set a key of a `tomlkit` document or table to a value: a text, a date or a list; None removes the key.
 
-    A list keeps its lines and comments, and new members are added at its end; with `whole` the list is replaced.
+    A list keeps its lines and comments, and new members are added at its end; with `replace_list` the list is replaced.
     """
     if value is None:
         table.pop(key, None)
     elif key not in table:
         _insert(table, key, value)
-    elif isinstance(value, list) and isinstance(table[key], list) and not whole:
-        for removed in [member for member in table[key] if member not in value]:
-            table[key].remove(removed)
+    elif isinstance(value, list) and isinstance(table[key], list) and not replace_list:
+        for member in [member for member in table[key] if member not in value]:
+            table[key].remove(member)
         for member in value:
             if member not in table[key]:
                 table[key].append(member)

@@ -95,8 +95,8 @@ def doubts(story: StoryEdition, *, warnings: bool = True) -> Iterator[Doubt]:
         if findings and not warnings:
             findings = [finding for finding in findings if finding.severity == "error"]
         if findings or rendering.state not in _SETTLED:
-            found = tuple([(finding.check, finding.what) for finding in findings])
-            yield Doubt(story.slug, number, rendering.state, found, rendering.why)
+            words = tuple([(finding.check, finding.what) for finding in findings])
+            yield Doubt(story.slug, number, rendering.state, words, rendering.why)
 
 
 def _words(rendering: Rendering) -> int:

@@ -111,7 +111,7 @@ def _words_of_group(book: NameBook, group: TopicGroup) -> list[str]:
 
 def _evidence(screen: Screen, part: TopicPart) -> tuple[str, str, str]:
     """(words that speak for a topic, the paragraph that has them, their weight with its sign)."""
-    where = screen.words["title"] if part.where == TITLE else screen.words["paragraph"].format(n=part.where + 1)
+    where = screen.words["title"] if part.paragraph == TITLE else screen.words["paragraph"].format(n=part.paragraph + 1)
     return part.words, where, f"{part.weight:+.1f}"
 
 

@@ -119,7 +119,7 @@ def _edit_text(text: str, setting: Setting, *, whole: bool) -> str:
 
     document: Any = tomlkit.parse(text)
     table = _find_table(document, setting.part)
-    set_key(table, _name_in_table(table, setting.key), _toml_value(setting.after), whole=whole)
+    set_key(table, _name_in_table(table, setting.key), _toml_value(setting.after), replace_list=whole)
     return str(document.as_string())
 
 
