@@ -21,7 +21,7 @@ from site_src.errors import LostPartsError
 from site_src.filesystem import Marks
 from site_src.kept import NOTHING_KEPT, HeadStart, Kept
 from site_src.model.brief import Brief
-from site_src.model.output import Recipe
+from site_src.model.output import Recipe, Sheaf, each_recipe
 from site_src.model.publication import Publication
 from site_src.model.report import BuildReport
 from site_src.output import Left, compare_site, write_site
@@ -131,8 +131,8 @@ def _write(opened: Opened, options: Options, watch: Watch, by: Analyst, began: f
     return make_report(opened, translated, publication, written, odd, perf_counter() - began)
 
 
-def _recipes(opened: Opened, publication: Publication, options: Options, album: Album) -> Iterator[Recipe]:
-    """The recipe of every file of the site but `build.json`."""
+def _recipes(opened: Opened, publication: Publication, options: Options, album: Album) -> Iterator[Recipe | Sheaf]:
+    """The recipe of every file of the site but `build.json`, alone or in a sheaf."""
     places, settings, store = opened.places, opened.settings, opened.store
     index = _indexer(settings) if options.search else None
     start = HeadStart(opened.made_from, store.kept, store.remember_all)
@@ -145,7 +145,8 @@ def _make_pages(opened: Opened, options: Options, briefs: Sequence[Brief]) -> No
     alone = replace(opened.only(briefs), store=Store(None))
     _, publication = open_publication(alone)
     album = _album(alone, replace(options, dry=True))
-    deque((recipe.page for recipe in _recipes(alone, publication, options, album)), maxlen=0)
+    recipes = _recipes(alone, publication, options, album)
+    deque((recipe.page for recipe in each_recipe(recipes)), maxlen=0)
 
 
 def _album(opened: Opened, options: Options) -> Album:
