@@ -105,7 +105,7 @@ def test_a_story_that_the_program_fails_to_brief_is_named_and_the_others_are_bui
 
 @pytest.mark.parametrize(("module", "function", "slug_of"), [
     (merge, "rank", lambda article, _: article.file.removesuffix(".txt")),
-    (editions, "tell", lambda asked, _: asked.slug),
+    (editions, "render_segments", lambda asked, *_: asked.slug),
     (catalogue, "_line", lambda brief, _: brief.story.slug),
     (story, "fact_lists", lambda _composer, entry, *_: entry.slug),
     (machine, "_story", lambda entry: entry.slug),
