@@ -28,7 +28,6 @@ def test_a_text_opens_at_a_place_before_any_dash_and_not_within_a_lengthened_wor
         ("الشبيبة - فريق التحرير", "الشبيبة"),
         ("نخيل برس ـ خاص:", "نخيل برس"),
         ("مسقط ـ الشبيبة", "الشبيبة"),
-        ("سنبلة24| قسم التقارير", "سنبلة24"),
         ("طشقند – «خبر الصباح»", "خبر الصباح"),
         ("صحيفة السنبلة _ عدن", "السنبلة"),
         ("مسقط_الشبيبة", "الشبيبة"),
@@ -158,10 +157,7 @@ def test_an_agency_glued_to_two_words_or_behind_a_long_stroke_is_credited(line: 
         ("متابعات – نخيل نيوز – ", "نخيل نيوز", None),
         ("مسقط - نخيل نيوز - ", "نخيل نيوز", None),
         ("السنبلة – نخيل نيوز – ", None, None),
-        ("متابعة- سمير حداد: أكد مسؤول كيف ", None, "سمير حداد"),
         ("السنبلة- سمير حداد: أكد مسؤول كيف ", None, None),
-        ("سمير حداد - القاهرة - ", None, "سمير حداد"),
-        ("القاهرة - كتب سمير حداد - ", None, "سمير حداد"),
         ("سمير حداد - السنبلة - ", None, None),
         ("القاهرة - مسقط - ", None, None),
     ],
@@ -172,8 +168,6 @@ def test_a_report_may_open_with_two_parts_before_dashes(opening: str, outlet: st
 
 
 def test_who_wrote_stands_between_the_outlet_and_how_it_came_by_the_report() -> None:
-    found = article(TITLE, DAY, "سنبلة24 - سمير حداد - خاص", *BODY)
-    assert (found.outlet.value, found.author.value) == ("سنبلة24", "سمير حداد")
     assert article(TITLE, DAY, "السنبلة - سمير حداد - خاص", *BODY).author.value == "سمير حداد"
     assert article(TITLE, DAY, "السنبلة - سمير حداد - رياضة", *BODY).author.value is None
     assert article(TITLE, DAY, "السنبلة - سمير حداد، رامي نصر", *BODY).author.value == "سمير حداد، رامي نصر"
@@ -200,12 +194,6 @@ def test_a_credit_with_a_colon_above_the_report_is_no_part_of_it(
 def test_a_report_that_opens_with_a_colon_names_nobody_before_it() -> None:
     found = article(TITLE, DAY, f": {BODY[1]}", *BODY[2:])
     assert (found.title.value, found.outlet.value, found.author.value) == (TITLE, None, None)
-
-
-def test_a_dash_ties_the_source_to_the_site_that_collected_its_report() -> None:
-    found = article("أخبار الضفة الشرقية", "موقع ضفاف النهر -السنبلة", f"نشر بتاريخ: {DAY}", *BODY)
-    assert (found.title.value, found.outlet.value) == (None, "السنبلة")
-    assert article("موقع النهر - جولة مصورة", DAY, *BODY).outlet.value is None
 
 
 def test_a_medium_above_a_dash_or_beside_its_place_is_the_outlet_within_a_page_too() -> None:
@@ -322,19 +310,6 @@ def test_the_number_of_an_issue_is_no_outlet_and_its_line_is_the_headline_only_w
     below, alone = article(issue, TITLE, DAY, *BODY), article(issue, DAY, *BODY)
     assert (below.title.value, below.outlet.value) == (TITLE, None)
     assert (alone.title.value, alone.outlet.value) == (issue, None)
-
-
-@pytest.mark.parametrize(
-    ("line", "day"),
-    [
-        ("2026/11/17١٧ نوفمبر ٢٠٢٦", "2026-11-17"),
-        ("١٧ نوفمبر ٢٠٢٦17/11/2026", "2026-11-17"),
-        ("١٧ نوفمبر 2٠26", "2026-11-17"),
-    ],
-)
-def test_a_day_written_twice_without_a_space_between_is_read_whole(line: str, day: str) -> None:
-    published = article(TITLE, line, *BODY).published.value
-    assert published is not None and published.iso == day
 
 
 @pytest.mark.parametrize("mark", ["Fwd: ", "FW: ", "إعادة توجيه: "])

@@ -29,12 +29,10 @@ from site_src.parse.fields.names import (
 from site_src.parse.fields.outlets import (
     OPENING,
     is_known_paper,
-    is_numbered,
     is_paper,
     opened_by,
     outlet_of_two,
     outlet_opening,
-    writer_of_two,
 )
 from site_src.parse.fields.statements import Statement
 from site_src.parse.head.retelling import is_name_mentioned
@@ -83,8 +81,6 @@ def credits_of(
         credits = replace(credits, agency=_first_known(_agency_in_text(body), credits.agency))
     if credits.outlet.value is None and body:
         credits = replace(credits, outlet=_outlet_of_dateline(body[0]))
-    if credits.author.value is None and body and (writer := writer_of_two(body[0].text)):
-        credits = replace(credits, author=Found(writer, "inferred", writer, f"line {body[0].line}"))
     return _with_site(credits, meta, site)
 
 
@@ -207,7 +203,7 @@ def _person_and_desk(names: Sequence[Credit]) -> tuple[Credit | None, Credit | N
 
 def _is_desk(name: Credit, person: Credit | None) -> bool:
     """Whether a name reads as an outlet's. Beside a person one word is not enough: it may be an office or a column."""
-    if is_paper(name.text) or is_numbered(name.text):
+    if is_paper(name.text):
         return True
     return is_outlet(name.text) and (person is None or len(words(name.text)) > 1)
 

@@ -13,7 +13,7 @@ from site_src.parse.fields.names import (
     names_medium,
     names_outlet,
 )
-from site_src.parse.fields.outlets import collected_from, outlet_at_place, says_only_how
+from site_src.parse.fields.outlets import outlet_at_place
 from site_src.parse.fields.statements import date_label, is_bare_date, is_of_event
 from site_src.parse.junk.markers import apply_marker, is_relative
 from site_src.parse.lines import HEAD, MEASURES, Line
@@ -31,8 +31,6 @@ _MAY_DIVIDE_ROW = late("[•|·–—-]")
 _DIGIT = late(r"\d")
 _VERB = late(r"س?[يت]\w{2,}\Z")
 """A verb in the present, or a name that may be read as one."""
-_SCRIPTS_MEET = late(r"(?<=[0-9])(?=[٠-٩۰-۹])|(?<=[٠-٩۰-۹])(?=[0-9])")
-"""Between a Latin digit and one of the digits that Arabic and Persian pages write."""
 _PLACE_DIVIDER = late(r"/| ?[-–—] | ـ ")
 """A slash or dash between the place and the agency of a dateline."""
 _OUTLET_DIVIDER = late(r"[/_–—:-]| ـ ")
@@ -62,8 +60,6 @@ _BEYOND_HEADING = 4
 """Words, at most, by which a field is longer than a heading."""
 _RELATIVE_MOST = 4
 """Words, at most, of a relative date such as "two hours ago"."""
-_NUMBERED_LEAST = 5
-"""Characters, at least, of a site's name that is one word with a number at its end."""
 _SIGNED_MOST = 8
 """Words, at most, of a medium, its place and the dash between them."""
 _PLACE_MOST = 3
@@ -76,8 +72,6 @@ def as_field(line: Line) -> Line | None:
     The order counts: each test takes what the tests above it have left.
     """
     may_name_outlet = line.words <= _SIGNED_MOST and _OUTLET_DIVIDER.search(line.text) is not None
-    if may_name_outlet and says_only_how(line.text.rstrip(". ")):
-        return line.with_fields(sort="junk", rule="label")
     if line.stopped or line.words > MEASURES["heading_most"] + _BEYOND_HEADING:
         is_dated = line.text[-2:-1].isdigit() and _is_place_and_day(line.text)
         return line.with_fields(sort="field", rule="date", value=line.text) if is_dated else None
@@ -98,16 +92,15 @@ def _as_credit(line: Line, may_name_outlet: bool) -> Line | None:
         return line.with_fields(sort="field", rule=rule, value=line.text)
     if line.text[-1] in _CLOSING_QUOTES and (quoted := _PLACE_AND_OUTLET.match(line.text)):
         return line.with_fields(sort="field", rule="source", value=quoted[1])
-    if may_name_outlet and (outlet := outlet_at_place(line.text) or collected_from(line.text)):
+    if may_name_outlet and (outlet := outlet_at_place(line.text)):
         return line.with_fields(sort="field", rule="source", value=outlet)
     return None
 
 
 def _as_date_or_row(line: Line) -> Line | None:
     """The line as a date, as a byline if it is a row with a date, or as junk if the date is an event's; else None."""
-    written = _with_days_apart(line.text)
-    is_date = is_bare_date(written)
-    if is_date and is_of_event(written):
+    is_date = is_bare_date(line.text)
+    if is_date and is_of_event(line.text):
         return line.with_fields(sort="junk", rule="label")
     if (row := _row(line)) is not None and _names_somebody(row, line.text):
         return row
@@ -119,25 +112,12 @@ def _as_date_or_row(line: Line) -> Line | None:
     if begins_with_name and is_plain and (name_and_day := _name_and_day(line.text)):
         return line.with_fields(sort="field", rule="byline", value=name_and_day)
     if is_date or (line.words <= _RELATIVE_MOST and is_relative(line.text)):
-        return line.with_fields(sort="field", rule="date", value=written)
+        return line.with_fields(sort="field", rule="date", value=line.text)
     return row or labelled
 
 
-def _with_days_apart(text: str) -> str:
-    """The text with a space between digits of two scripts, where one day touches the other ("2026/11/17١٧ نوفمبر")."""
-    if _SCRIPTS_MEET.search(text) is None or any(date.day.full for date in find_dates(text)):
-        return text
-    return _SCRIPTS_MEET.sub(" ", text)
-
-
 def _labelled_row(line: Line) -> Line | None:
-    """A row of a writer, a label and a date, with or without spaces between them; or of a person and agencies."""
-    if line.plain.partition(" ")[0] in word_list("bylines", "first_names") and may_name_agency(line.plain[:HEAD]):
-        first, second, rest = [*line.text.split(" ", 2), "", ""][:3]
-        has_agencies = rest[:1].isalpha() and is_agencies(rest)
-        return (
-            line.with_fields(sort="field", rule="byline", value=f"{first} {second} | {rest}") if has_agencies else None
-        )
+    """A row of a writer, a label and a date, with or without spaces between them; None for another line."""
     if ":" not in line.text or _YEAR.search(line.text) is None:
         return None
     text = _BEHIND_YEAR.sub(" ", line.text)
@@ -155,8 +135,7 @@ def _names_writer(before: str) -> bool:
     """Whether a person or a medium stands before a label, with a day behind the name or without."""
     dates = find_dates(before)
     name = (before[: dates[0].start] if dates else before).strip(" -–—|،,")
-    is_numbered_word = len(name) >= _NUMBERED_LEAST and name[-1].isdigit() and " " not in name
-    return is_person(name) or names_medium(name) or is_numbered_word
+    return is_person(name) or names_medium(name)
 
 
 def _name_and_day(text: str) -> str:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from site_src.parse.fields.names import before_writer, is_person, is_place, names_medium, names_outlet, person_name
+from site_src.parse.fields.names import is_person, is_place, names_medium, names_outlet
 from site_src.parse.head.retelling import is_name_mentioned
-from site_src.parse.lines import MEASURES, Line, line_of_text
+from site_src.parse.lines import Line, line_of_text
 from site_src.parse.paragraphs.reflow import begins_paragraph
 from site_src.parse.word_lists import word_list
 from site_src.text.agencies import agency_of
@@ -22,10 +22,6 @@ _TWO_PARTS = late(r"([^–—:/|_-]{2,40}?)\s?([–—:/_-]|(?<=\s)ـ(?=\s)|\|)\
 _WORDS_AND_DASH = late(r"\A[-–]?([^\W\d_]++(?:[\s.][^\W\d_]++){0,3})\s?[-–]\s?")
 """One to four words and a dash at the beginning of a report."""
 _DIVIDERS = " -–—/:_"
-_SITE_AND_SOURCE = late(r"([^\W\d_]+) [^–—:|-]{2,30} -([^\W\d_][^–—:|-]{1,30})")
-"""A word such as "site", the name of a site, a dash that touches the next word, and the source."""
-_HOW_AND_WRITER = late(r"\A([^\W\d_]{3,})\s?[-–—]\s?([^\W\d_]+(?:\s[^\W\d_]+){1,3})\s?:\s")
-"""The beginning of a report that says how it was obtained and who wrote it."""
 _REMARK = late(r"[^\s.–-]++(?:\s[^\s.–-]++){2,11}\s?[-–](?:\s|\Z)")
 """Three words or more before a second dash; a place there has fewer."""
 OPENING = 40
@@ -33,8 +29,6 @@ OPENING = 40
 _TWO_AND_DASHES = late(r"\A([^\s–—:-][^–—:-]{2,30}?)\s[-–—]\s([^\s–—:-][^–—:-]{2,30}?)\s[-–—]\s(?=\S)")
 """Two names at the beginning of a report, each before a dash."""
 _QUOTED_NAME = late(r"[«\"“](.{2,30})[»\"”]")
-_NUMBERED_NAME = late(r"[^\W\d_]{2,}\d{1,3}")
-"""A word with a number at its end."""
 
 
 def outlet_in(text: str) -> str:
@@ -49,7 +43,7 @@ def outlet_in(text: str) -> str:
         return ""
     first, sign, second = parts
     if " " in second and not word_list("bylines", "desk").isdisjoint(words(second)):
-        return first if is_numbered(first) else _outlet_in_part(first, sign)
+        return _outlet_in_part(first, sign)
     if sign == "|":
         return ""
     if (is_place(first) or says_how(first)) and (name := _outlet_in_part(second, sign)):
@@ -91,25 +85,6 @@ def writer_at_place(text: str) -> str:
     return name if is_person(name) and not agency_of(name) else ""
 
 
-def collected_from(text: str) -> str:
-    """The source behind a dash and the site that collected a report from it (موقع الضفة -السنبلة); or ""."""
-    match = _SITE_AND_SOURCE.fullmatch(text)
-    return match[2] if match and fold(match[1]) in word_list("bylines", "before_outlet") else ""
-
-
-def says_only_how(text: str) -> bool:
-    """Whether a line says only who obtained a report and how, or for which site, and names nobody who is known."""
-    parts = _two_parts(text)
-    if parts is None:
-        return False
-    first, _, second = parts
-    if first.count(" ") + 1 >= MEASURES["headline_least"]:
-        return False
-    if not says_how(second) and fold(second.partition(" ")[0]) not in word_list("bylines", "for_site"):
-        return False
-    return not (outlet_in(text) or is_person(first))
-
-
 def says_how(part: str) -> bool:
     """Whether a part of a line says how a desk obtained a report."""
     return fold(part) in word_list("bylines", "came_by")
@@ -143,11 +118,6 @@ def is_paper(name: str) -> bool:
 def is_known_paper(name: str) -> bool:
     """Whether a name is that of a newspaper in the table; none of them is a person's."""
     return fold(name) in word_list("bylines", "papers")
-
-
-def is_numbered(name: str) -> bool:
-    """Whether a name is one word that ends with a number, as only names of sites do beside a desk or a writer."""
-    return _NUMBERED_NAME.fullmatch(name) is not None
 
 
 def is_scene(line: Line, text: Sequence[Line]) -> bool:
@@ -185,17 +155,3 @@ def outlet_of_two(text: str) -> str:
     if match is None or not names_medium(match[2]):
         return ""
     return match[2] if is_place(match[1]) or says_how(match[1]) else ""
-
-
-def writer_of_two(text: str) -> str:
-    """The writer of a report that opens with a name and a place, each before a dash, in either order; or ""."""
-    match = _HOW_AND_WRITER.match(text)
-    if match is not None and says_how(match[1]) and is_person(match[2]):
-        return match[2]
-    match = _TWO_AND_DASHES.match(text)
-    if match is None or is_place(match[1]) == is_place(match[2]):
-        return ""
-    credit = match[2] if is_place(match[1]) else match[1]
-    verb, _, rest = credit.partition(" ")
-    name = person_name(rest if fold(verb) in before_writer() else credit)
-    return name if is_person(name) else ""
