@@ -92,3 +92,12 @@ def test_comments_of_readers_below_the_end_are_left_out_without_a_word() -> None
     page = parsed("\n\n".join([TITLE, *BODY, "التعليقات (12)", COMMENT]))
     assert [problem.code for problem in page.problems] == []
     assert page.articles[0].paragraphs[-1].text != COMMENT
+
+
+def test_reports_each_below_the_same_row_of_dashes_are_apart_however_short() -> None:
+    rule = "-" * 20
+    short = "أغلقت الأمطار الغزيرة ثلاثة طرق جبلية في الشمال منذ مساء أمس."
+    headed = [(TITLE, BODY[0]), ("الأمطار تغلق طرقا جبلية في الشمال", short), (OTHER, OTHER_BODY[0])]
+    lines = [line for title, text in headed for line in (rule, title, text)]
+    assert [one.title.value for one in read(*lines).articles] == [title for title, _ in headed]
+    assert len(read(TITLE, *lines[2:]).articles) == 1  # without a row above the first they may be its parts

@@ -92,3 +92,10 @@ def _with_field(below: TextBelow, line: Line) -> TextBelow:
 def from_agency(lines: list[Line], index: int) -> bool:
     """Whether the paragraph at `index` opens with a dateline that names an agency; False for -1."""
     return index >= 0 and opens_with_agency(lines[index].text)
+
+
+def divider_above(lines: list[Line], index: int) -> str:
+    """The row of symbols right above the line at `index`; "" without one."""
+    above = lines[index - 1] if index else None
+    is_divider = above is not None and above.rule == "symbols" and len(above.text) >= MEASURES["rule_least"]
+    return above.text if above is not None and is_divider else ""

@@ -15,7 +15,7 @@ from site_src.parse.head.retelling import retold_share, stems
 from site_src.parse.lines import HEAD_FIELDS, MEASURES, Line
 from site_src.parse.paragraphs.reflow import begins_with_and, goes_on
 from site_src.parse.split.announced import headlines_in, is_headed, is_ticker, last_retold, own_headline
-from site_src.parse.split.below import LABELS, SOURCES, TextBelow, from_agency, texts_below
+from site_src.parse.split.below import LABELS, SOURCES, TextBelow, divider_above, from_agency, texts_below
 from site_src.parse.split.current import CurrentArticle, day_below
 from site_src.text.datelines import opens_at_place
 from site_src.text.memo import Once
@@ -43,6 +43,8 @@ class Reader:
         """The markup's group of the last line that has one."""
         self.from_place = False
         """The current article begins with the dateline of a place."""
+        self.divider = ""
+        """The row of symbols above the first headline of the page, which other headlines below one like it share."""
         self.next_start = -1
         """Index of the headline below a "read also" at which a further article begins; -1 without one."""
         self.certain_starts: set[int] = set()
@@ -86,6 +88,8 @@ class Reader:
             return
         if not self.current.words:
             self.from_place = self._reports_from_place(index)
+            headlines = [above for above in range(index) if self.lines[above].is_headline]
+            self.divider = divider_above(self.page, headlines[0]) if len(headlines) == 1 else self.divider
         self.current.read_paragraph(line, index)
 
     def _begins_after_credit(self, index: int) -> bool:
@@ -129,6 +133,9 @@ class Reader:
             return True
         if not text.paragraphs:
             return False
+        if self.divider and divider_above(self.page, index) == self.divider:
+            self.certain_starts.add(index)
+            return True
         if not self.current.closed and goes_on(self.lines[text.first]):
             return False
         if self._has_body(index, text):
