@@ -247,3 +247,15 @@ def test_the_head_of_a_message_below_an_answer_gives_no_day_and_no_author() -> N
     (article,) = pasted(f"{note}{head}{TEXT}").articles
     assert (article.title.value, article.published.value, article.author.value) == (TITLE, None, None)
     assert [one.text for one in article.paragraphs][-2:] == [SENTENCE, SECOND]
+
+
+def test_the_day_on_which_a_mail_was_passed_on_is_not_that_of_the_article() -> None:
+    outer = (
+        "من: سلمى <a@b.example>\nإلى: التحرير\nالتاريخ: 20 نوفمبر 2026\nالموضوع: FW: للاطلاع\n\nللاطلاع مع الشكر.\n\n"
+    )
+    inner = "---------- رسالة معاد توجيهها ----------\nمن: أخبار <c@d.example>\nالتاريخ: 18 نوفمبر 2026\n\n"
+    (found,) = pasted(outer + inner + TEXT).articles
+    assert (found.title.value, found.published.value) == (TITLE, None)
+    assert [one.text for one in found.paragraphs] == [SENTENCE, SECOND]
+    kept = pasted(f"{TEXT}\n{SECOND}\n\n{inner}{TEXT}").articles
+    assert kept[0].paragraphs[0].text == SENTENCE  # a text as long as an article is no note above another

@@ -182,7 +182,14 @@ def _depth(text: str) -> int:
 
 
 def _forwarded_heads(lines: Sequence[Numbered]) -> Iterator[Numbered]:
-    """The heads of forwarded messages: a line that announces the message, and the fields right below it."""
+    """The heads of forwarded messages: a line that announces the message, and the fields right below it.
+
+    What stands above the first such line is of whoever passed the message on, if it is shorter than an article.
+    """
+    first = next(index for index, (_, text) in enumerate(lines) if text.strip(_RULE_SIGNS) in _forward_lines())
+    note = [line for line in lines[:first] if line[1]]
+    if sum(len(text.split()) for _, text in note if _field(text) is None) < _ARTICLE_LEAST:
+        yield from note
     in_head = False
     for number, text in lines:
         is_field = in_head and (not text or _field(text) is not None)
