@@ -82,3 +82,15 @@ def test_no_line_of_the_lead_is_lost_below_a_headline_and_a_reporter_without_an_
     column = "\n".join(broken(text, 31) for text in TEXTS)
     _, found = told(f"{broken(HEADLINE, 20)}\nباتكين: نورلان عثمانوف\n{column}\n")
     assert " ".join(found).endswith(" ".join(TEXTS))
+
+
+def test_labels_and_values_with_tabs_above_a_text_are_its_fields() -> None:
+    labelled = f"العنوان:\t{HEADLINE}\nالتاريخ:\t18/11/2026\nالكاتب:\tسمير حداد\n"
+    row = f"جريدة الينابيع\t\t18 نوفمبر 2026\t\tالعدد 512\n\n{HEADLINE}\n"
+    for head in (labelled, row):
+        page = decode("a.txt", "\n\n".join([head, *TEXTS]).encode())
+        assert isinstance(page, RawPage)
+        (found,) = parse_page(page, ("ar",)).articles
+        assert found.title.value == HEADLINE
+        assert found.published.value is not None and found.published.value.iso == "2026-11-18"
+        assert [one.text for one in found.paragraphs] == TEXTS

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from site_src.model.page import RawPage
 from site_src.parse.blocks import Block, Blocks
 from site_src.parse.editor.header import find_header
@@ -44,7 +46,7 @@ def read(page: RawPage) -> Blocks:
             blocks.append(_block(text, number, gap) if may_have_form else Block(text, number, "", gap))
         below_empty = not text
     return Blocks(
-        tuple(with_subject(blocks)),
+        tuple(with_subject(_without_single_rows(blocks))),
         tuple(meta),
         header.problems,
         header=header.toml,
@@ -81,18 +83,31 @@ def _is_bilingual_row(text: str) -> bool:
 
 
 def _block(text: str, number: int, gap: bool) -> Block:
-    """The block of a line; cells between tabs, and those of a row of figures, become a table row between bars."""
+    """The block of a line; cells between tabs, and those of a row of figures, become a table row between bars.
+
+    An entry behind its number or symbol, and a value behind a label with a colon, are no row.
+    """
     if text[0] in "*_" and (emphasis := _EMPHASIS.fullmatch(text)):
         text = emphasis[2]
     if "\t" in text:
         cells = [cell for cell in map(str.strip, text.split("\t")) if cell]
     else:
         cells = _row_of_figures(text) if " | " in text else []
-    if len(cells) == 2 and " " in cells[1] and _ENTRY.fullmatch(cells[0]):
+    is_entry = len(cells) == 2 and " " in cells[1] and _ENTRY.fullmatch(cells[0])
+    if is_entry or (len(cells) == 2 and cells[0].endswith(":")):
         return Block(" ".join(cells), number, "", gap)
     if len(cells) > 1 and all(cell.count(" ") < _CELL_WORDS for cell in cells):
         return Block(" | ".join(cells), number, "table", gap)
     return Block(text, number, "", gap)
+
+
+def _without_single_rows(blocks: list[Block]) -> list[Block]:
+    """The blocks, with a row that has no other beside it as a line of text: it is no table, but a head with tabs."""
+    roles = ["", *(block.role for block in blocks), ""]
+    return [
+        replace(block, role="") if block.role == "table" not in (above, below) else block
+        for above, block, below in zip(roles, blocks, roles[2:], strict=False)
+    ]
 
 
 def _row_of_figures(text: str) -> list[str]:
