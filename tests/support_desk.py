@@ -108,6 +108,8 @@ class Preview:
             try:
                 urllib.request.urlopen(self.address, timeout=10).close()
                 return
+            except urllib.error.HTTPError:
+                return  # it answers, if only that the first build failed
             except (urllib.error.URLError, ConnectionError, TimeoutError):
                 time.sleep(0.1)
         self.child.kill()

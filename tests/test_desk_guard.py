@@ -172,6 +172,22 @@ def test_a_mistake_in_a_template_of_the_desk_is_shown_on_the_page(tmp_path: Path
         running.close()
 
 
+def test_a_preview_whose_first_build_fails_says_so_in_place_of_the_pages_of_an_earlier_one(tmp_path: Path) -> None:
+    folder = site.make_site(tmp_path)
+    site.Preview(folder).close()
+    names = folder / "content" / "names.toml"
+    right = names.read_bytes()
+    names.write_bytes(right + b"[[names]]\n")
+    preview = site.Preview(folder)
+    try:
+        status, page = preview.get("/briefs/en/index.html")
+        assert (status, b"The build failed" in page, b"id is missing" in page) == (500, True, True)
+        names.write_bytes(right)
+        preview.headers()
+    finally:
+        preview.close()
+
+
 def test_a_preview_that_may_change_nothing_has_no_desk(tmp_path: Path) -> None:
     running = site.Preview(site.make_site(tmp_path), "--frozen")
     try:

@@ -8,13 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from socket import socket
 from tempfile import TemporaryDirectory, TemporaryFile
-from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
 from site_src.cli.report import print_report
 from site_src.cli.site import open_site, today
-from site_src.errors import MujazError
 from site_src.places import Places
 from site_src.settings import Settings
 
@@ -49,13 +47,11 @@ def _preview_folder(cache: Path) -> Iterator[Path]:
 def _preview(options: argparse.Namespace, places: Places, settings: Settings, listener: socket) -> int:
     from site_src.kept import Kept
     from site_src.pipeline import Options, build
-    from site_src.serve import Desk, Watched, serve
-    from site_src.serve.watch import snapshot
+    from site_src.serve import Desk, serve
 
     frozen, kept = options.frozen or not places.writable, Kept()
 
     def rebuild() -> bool:
-        nonlocal settings
         _, settings = open_site(options)
         day = "" if frozen else today(settings)
         build_options = Options(frozen, today=day, jobs=options.jobs, pictures=False)
@@ -64,16 +60,9 @@ def _preview(options: argparse.Namespace, places: Places, settings: Settings, li
         return bool(report.written or report.removed)
 
     watched = (places.content, places.shared, *places.templates, places.config, places.models)
-    first_snapshot = snapshot(watched)
-    try:
-        rebuild()
-    except MujazError as error:
-        print(error)
-    base_path = urlsplit(settings.site.base_url).path or "/"
-    print(f"Preview: http://127.0.0.1:{options.port}{base_path}   (Ctrl-C ends it)", flush=True)
     desk = None if frozen else Desk(places, lambda: open_site(options)[1], kept)
     try:
-        serve(places.out, settings.site.base_url, listener, Watched(watched, first_snapshot), rebuild, desk)
+        serve(places.out, settings.site.base_url, listener, watched, rebuild, desk)
     except KeyboardInterrupt:
         print("\nThe preview has ended.")
     return 0
