@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import random
 import signal
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from support_desk import Preview
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # Of a shell's background job, and of all that it starts: tests that interrupt a build would wait for ever.
@@ -40,3 +45,13 @@ def chance(request: pytest.FixtureRequest) -> random.Random:
     seed = random.SystemRandom().randrange(10**9) if given is None else given
     print(f"\n{request.node.name}: --seed {seed}", flush=True)
     return random.Random(seed)
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """A preview of the desk's site, one for all tests of a module that changes nothing which another of them reads."""
+    from support_desk import Preview, make_site
+
+    preview = Preview(make_site(tmp_path_factory.mktemp("site")))
+    yield preview
+    preview.close()

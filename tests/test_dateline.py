@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from support_reader import BODY, DAY, TITLE, article
 
 from site_src.text.datelines import opens_at_place
-from tests.support_reader import BODY, DAY, TITLE, article
 
 
 @pytest.mark.parametrize("dash", ["-", "–", "—", "ـ"])

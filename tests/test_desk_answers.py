@@ -1,16 +1,6 @@
 """What the desk answers to a decision: the sentence as it is now, the next one to open, or the two texts that clash."""
 
-from collections.abc import Iterator
-
-import pytest
 import support_desk as site
-
-
-@pytest.fixture
-def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[site.Preview]:
-    running = site.Preview(site.make_site(tmp_path_factory.mktemp("site")))
-    yield running
-    running.close()
 
 
 def test_an_approval_opens_the_next_sentence_and_an_old_page_is_shown_both_texts(preview: site.Preview) -> None:

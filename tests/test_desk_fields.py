@@ -3,7 +3,6 @@
 import tomllib
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -16,13 +15,6 @@ COPY = f"{site.TITLE}\n\nتاريخ النشر: 4 أبريل 2026\n\n" + "\n\n".
 FORM = "/.desk/fields?page=en&slug={}"
 BANK = f"{site.BANK_TITLE}\n\nتاريخ النشر: 5 مايو 2026\n\n" + "\n\n".join(site.BANK) + "\n"
 FILES = {"canal.txt": STATED, "zcopy.txt": COPY, "bank.txt": BANK}
-
-
-@pytest.fixture(scope="module")
-def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[site.Preview]:
-    running = site.Preview(site.make_site(tmp_path_factory.mktemp("site")))
-    yield running
-    running.close()
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,6 @@
 import json
 import re
 import tomllib
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,13 +13,6 @@ from site_src.serve.desk.frame import FILES
 from site_src.serve.desk.requests import LONGEST_REQUEST
 
 LOOK = json.dumps({"page": "en", "slug": "canal"}).encode()
-
-
-@pytest.fixture(scope="module")
-def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[site.Preview]:
-    running = site.Preview(site.make_site(tmp_path_factory.mktemp("site")))
-    yield running
-    running.close()
 
 
 def test_a_page_of_the_preview_is_answered(preview: site.Preview) -> None:

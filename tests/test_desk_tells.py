@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html import unescape
 
 import pytest
@@ -31,13 +30,6 @@ GRAIN = (
         "ولم تحدد اللجنة موعد الجلسة التي يعرض فيها تقريرها على البرلمان.",
     ),
 )
-
-
-@pytest.fixture(scope="module")
-def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[site.Preview]:
-    running = site.Preview(site.make_site(tmp_path_factory.mktemp("site")))
-    yield running
-    running.close()
 
 
 def told(page: str) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 import re
 import sys
-import threading
 import unicodedata
 import zipfile
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from itertools import pairwise
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from support_serving import serve
 from support_site import shipped_site
 
 from site_src.cli import main
@@ -314,16 +314,9 @@ def test_a_print_asks_no_one_for_anything(browser: str) -> None:
             asked.append(self.path)
             self.send_error(404)
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Listening)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        address = f"http://127.0.0.1:{server.server_port}"
-        pdf = print_pdf(
-            f'<p>x<img src="{address}/a.png"><img src="http://localhost:{server.server_port}/b.png">'.encode()
-        )
-    finally:
-        server.shutdown()
-        server.server_close()
+    with serve(Listening) as port:
+        pictures = (f"http://127.0.0.1:{port}/a.png", f"http://localhost:{port}/b.png")
+        pdf = print_pdf("".join(["<p>x", *(f'<img src="{address}">' for address in pictures)]).encode())
     assert pdf.startswith(b"%PDF-") and asked == []
 
 

@@ -1,14 +1,14 @@
 """A page asked for by its address: fetched from public hosts alone, within limits, with its bytes as they came."""
 
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from ipaddress import ip_address
 from pathlib import Path
-from threading import Thread
 from time import sleep
 from typing import Any, ClassVar
 
 import pytest
+from support_serving import serve
 from support_site import ROOT, run
 
 from site_src.pipeline import fetching
@@ -70,11 +70,8 @@ class Outlet(BaseHTTPRequestHandler):
 @pytest.fixture
 def outlet() -> Iterator[str]:
     Outlet.requests = []
-    httpd = ThreadingHTTPServer(("127.0.0.1", 0), Outlet)
-    Thread(target=httpd.serve_forever, daemon=True).start()
-    yield f"http://localhost:{httpd.server_port}"
-    httpd.shutdown()
-    httpd.server_close()
+    with serve(Outlet) as port:
+        yield f"http://localhost:{port}"
 
 
 def loopback(address: object) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from textwrap import wrap
 
 import pytest
+from support_reader import BODY, DAY, OTHER_BODY, TITLE, article, read
 
 from site_src.model.page import Article, RawPage
 from site_src.parse import parse_page
-from tests.support_reader import BODY, DAY, OTHER_BODY, TITLE, article, read
 
 MENU = "Bulletin الرسالة البريدية Agenda المواعيد الصوتيات مرئيات Nahrnews"
 OTHERS = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.support_reader import BODY, DAY, OTHER_BODY, TITLE, article, read
+from support_reader import BODY, DAY, OTHER_BODY, TITLE, article, read
 
 OTHERS = (
     "افتتاح معرض الزهور في حديقة الأورمان بمشاركة مئتي عارض",

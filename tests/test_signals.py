@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from support_reader import BODY, DAY, OTHER, OTHER_BODY, TITLE, article, read
 
 from site_src.model.page import Article
-from tests.support_reader import BODY, DAY, OTHER, OTHER_BODY, TITLE, article, read
 
 MONDAY = f"أعلن رئيس المجلس البلدي، اليوم الاثنين، أن {BODY[0].removeprefix('فتح ')}"
 YESTERDAY = MONDAY.replace("اليوم الاثنين", "مساء أمس (الأحد)")

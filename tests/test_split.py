@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
+from support_reader import BODY, OTHER, OTHER_BODY, TITLE, read
 
 from site_src.model.page import Article, ParsedPage, RawPage
 from site_src.parse import parse_page
-from tests.support_reader import BODY, OTHER, OTHER_BODY, TITLE, read
 
 CASES = tomllib.loads((Path(__file__).parent / "cases/split/pages.toml").read_text("utf-8"))["case"]
 PAIR = next(case["text"] for case in CASES if len(case["articles"]) == 2)

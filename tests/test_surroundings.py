@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from tests.support_reader import BODY, DAY, OTHER, OTHER_BODY, TITLE, article, read
+from support_reader import BODY, DAY, OTHER, OTHER_BODY, TITLE, article, read
 
 TICKER = (
     "افتتاح معرض الزهور في حديقة الأورمان بمشاركة مئتي عارض",

@@ -7,14 +7,14 @@ that it accepts is stood in for by `Translator` alone.
 
 import json
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from itertools import chain
 from pathlib import Path
-from threading import Thread
 from typing import Any, ClassVar
 
 import fxtranslate
 import pytest
+from support_serving import serve
 
 from site_src.errors import SettingsError
 from site_src.settings import Translation, parse_settings
@@ -74,11 +74,8 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     slept: list[float] = []
     monkeypatch.setattr(libretranslate, "sleep", slept.append)
     monkeypatch.delenv(libretranslate.KEY, raising=False)
-    httpd = ThreadingHTTPServer(("127.0.0.1", 0), Server)
-    Thread(target=httpd.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{httpd.server_port}/"
-    httpd.shutdown()
-    httpd.server_close()
+    with serve(Server) as port:
+        yield f"http://127.0.0.1:{port}/"
 
 
 def engine(url: str, **options: Any) -> LibreTranslate:
@@ -260,15 +257,10 @@ def test_a_service_that_offers_no_model_leaves_nothing(
         def do_GET(self) -> None:
             self.answer(200, records)
 
-    httpd = ThreadingHTTPServer(("127.0.0.1", 0), Records)
-    Thread(target=httpd.serve_forever, daemon=True).start()
-    monkeypatch.setenv("FXTRANSLATE_RECORDS_URL", f"http://127.0.0.1:{httpd.server_port}/records")
-    try:
+    with serve(Records) as port:
+        monkeypatch.setenv("FXTRANSLATE_RECORDS_URL", f"http://127.0.0.1:{port}/records")
         with pytest.raises(PackageError, match="could not be fetched"):
             install_online("ar", "en", tmp_path / "models")
-    finally:
-        httpd.shutdown()
-        httpd.server_close()
     assert list((tmp_path / "models").iterdir()) == []
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from tests.support_reader import BODY, DAY, TITLE, article
+from support_reader import BODY, DAY, TITLE, article
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import support_publication as support
-from support_serving import served
+from support_serving import serve_folder
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -46,7 +46,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def address(folder: Path) -> Iterator[str]:
     """The site below a sub-path of a local server."""
-    with served(folder.parent) as address:
+    with serve_folder(folder.parent) as address:
         yield f"{address}briefs/"
 
 

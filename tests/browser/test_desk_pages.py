@@ -23,13 +23,6 @@ PASTED = "\n\n".join((
 ))  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[site.Preview]:
-    running = site.Preview(site.make_site(tmp_path_factory.mktemp("site")))
-    yield running
-    running.close()
-
-
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A page of a browser that runs no script."""

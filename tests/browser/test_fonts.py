@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import support_publication as support
 from playwright.sync_api import Browser, Page
-from support_serving import served
+from support_serving import serve_folder
 
 pytest.importorskip("fontTools", reason="font tests NOT RUN: the extra `font` is not installed")
 pytest.importorskip("pylopdf_fonts_ar", reason="font tests NOT RUN: the extra `font` is not installed")
@@ -31,7 +31,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(folder: Path) -> Iterator[str]:
-    with served(folder.parent) as address:
+    with serve_folder(folder.parent) as address:
         yield f"{address}briefs/"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import support_hostile as support
 from playwright.sync_api import Browser, Page
-from support_serving import served
+from support_serving import serve_folder
 
 TOGETHER = 20
 LOOK = """async paths => {
@@ -40,7 +40,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]
     attacks = support.payloads()
     words = [" ".join(attacks[start : start + TOGETHER]) for start in range(0, len(attacks), TOGETHER)]
     places = support.built(tmp_path_factory.mktemp("attacked"), words)
-    with served(places.out) as address:
+    with serve_folder(places.out) as address:
         yield address, places.out
 
 

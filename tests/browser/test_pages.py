@@ -12,7 +12,7 @@ import pytest
 import support_publication as support
 from PIL import Image
 from playwright.sync_api import Browser, FloatRect, Page
-from support_serving import served
+from support_serving import serve_folder
 
 KINDS = ("index.html", "topics/central-asia/index.html", "stories/machine.html", "stories/partly.html",
          "stories/pending.html", "stories/carried.html", "names/index.html", "names/kazakhstan/index.html",
@@ -85,7 +85,7 @@ def long_named(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     name = '{en = "Central Asia and Energy Sanctions Briefing", ar = "موجز آسيا الوسطى وعقوبات الطاقة الأوروبية"}'
     out = tmp_path_factory.mktemp("long")
     support.write(out, support.build(chosen=support.settings(base_url='""', name=name)))
-    with served(out) as address:
+    with serve_folder(out) as address:
         yield address
 
 
@@ -301,7 +301,7 @@ def long_worded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     told = support.publication([(of, support.english(of, "approved", "authors", title=title, s1=first))])
     facts = support.Facts((support.Fact(f"قال إنه نشره على {UNBROKEN}", "an official mentioned", "said", "", 1, 0),))
     support.write(out, support.build(told, support.settings(base_url='""'), facts=facts))
-    with served(out) as address:
+    with serve_folder(out) as address:
         yield address
 
 

@@ -14,7 +14,7 @@ import pytest
 import support_publication
 import support_search as support
 from playwright.sync_api import Browser, Page, expect
-from support_serving import served
+from support_serving import serve_folder
 
 from site_src.text.fold import fold
 
@@ -34,7 +34,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def site(place: Path) -> Iterator[str]:
     """The site below a sub-path of a local server."""
-    with served(place.parent) as address:
+    with serve_folder(place.parent) as address:
         yield f"{address}briefs/"
 
 

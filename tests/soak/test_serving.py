@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from support_serving import served
+from support_serving import serve_folder
 
 pytestmark = pytest.mark.soak
 ROOT = Path(__file__).parent.parent.parent
@@ -40,7 +40,7 @@ def test_readers_see_a_whole_site_while_it_is_built_again_and_again(
         for path in (tmp_path / "_site").rglob("*.html")
         if "canal-" not in path.as_posix() or "canal-0" in path.as_posix()
     )
-    with served(tmp_path / "_site") as address:
+    with serve_folder(tmp_path / "_site") as address:
         over, faults, reads = threading.Event(), list[str](), [0, 0, 0]
         readers = [
             threading.Thread(target=read, args=(urlsplit(address).port, always, over, faults, reads, n), daemon=True)
