@@ -73,7 +73,9 @@ def test_a_sentence_with_a_label_and_a_day_is_no_row() -> None:
     assert article(TITLE, DAY, said, *BODY).author.value is None
 
 
-def test_a_person_before_an_agency_in_brackets_is_shown() -> None:
+def test_a_person_before_agencies_wrote_for_them_and_one_before_an_agency_in_brackets_is_shown() -> None:
+    found = article(TITLE, "سمير حداد رويترز، د ب أ", DAY, *BODY)
+    assert (found.author.value, found.agency.id) == ("سمير حداد", "reuters+dpa")
     shown = article(TITLE, "سمير حداد (أ.ب)", "سمير حداد (أ.ب)", DAY, *BODY)
     assert (shown.author.value, shown.agency.value) == (None, None)
     assert article(TITLE, "نابلس (أ.ب)", DAY, *BODY).agency.id == "ap"

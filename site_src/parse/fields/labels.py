@@ -106,7 +106,7 @@ def _as_date_or_row(line: Line) -> Line | None:
         return row
     if row is None and line.text[0].isdigit() and (day := day_before_minutes(line)) is not None:
         return day
-    labelled = _labelled_row(line)
+    labelled = _labelled_row(line) or _writer_and_agencies(line)
     begins_with_name = line.plain.partition(" ")[0] in word_list("bylines", "first_names")
     is_plain = is_date or labelled is None
     if begins_with_name and is_plain and (name_and_day := _name_and_day(line.text)):
@@ -129,6 +129,17 @@ def _labelled_row(line: Line) -> Line | None:
     if not dates or dates[0].start >= _DATE_WITHIN or not _names_writer(text[:start]):
         return None
     return line.with_fields(sort="field", rule="byline", value=text)
+
+
+def _writer_and_agencies(line: Line) -> Line | None:
+    """A row of a person and the agencies behind the name, with nothing between them; None for another line."""
+    begins_with_name = line.plain.partition(" ")[0] in word_list("bylines", "first_names")
+    if not begins_with_name or not may_name_agency(line.plain[:HEAD]):
+        return None
+    first, second, rest = [*line.text.split(" ", 2), "", ""][:3]
+    if not rest[:1].isalpha() or not is_agencies(rest):
+        return None
+    return line.with_fields(sort="field", rule="byline", value=f"{first} {second} | {rest}")
 
 
 def _names_writer(before: str) -> bool:
