@@ -160,8 +160,9 @@ def _next_verb(paragraph: SpokenParagraph, stop: int) -> int:
     Not one that is denied (رفض ذكر اسمه), or that tells more of somebody named (الذي أعلن).
     """
     for word in paragraph.verb_candidates[bisect_left(paragraph.verb_candidates, stop) :]:
-        skipped = paragraph.follows_relative(word) or _is_denied(paragraph, word, paragraph.form(word))
-        if _is_finite_verb(paragraph, word) and not skipped:
+        if not _is_finite_verb(paragraph, word) or paragraph.follows_relative(word):
+            continue
+        if not _is_denied(paragraph, word, paragraph.form(word)):
             return word
     return len(paragraph.signs)
 
@@ -219,8 +220,10 @@ def _is_joined(form: str) -> bool:
 def _start(text: str, attribution: Attribution, speaker: Speaker) -> int:
     """Where a saying begins: at its verb, or at the speaker who stands right before that."""
     start = text.rfind(speaker.words, attribution.sentence[0], attribution.start) if speaker.words else -1
+    if start < 0:
+        return attribution.start
     between = fold(text[start + len(speaker.words) : attribution.start].strip())
-    return start if start >= 0 and between in speaker_words("before_verb") else attribution.start
+    return start if between in speaker_words("before_verb") else attribution.start
 
 
 def _is_name(text: str, start: int, end: int) -> bool:
