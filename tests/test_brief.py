@@ -247,6 +247,24 @@ def test_a_year_or_century_before_christ_is_no_fact() -> None:
     assert [fact.en for fact in box.rows[:]] == ["1950", "eighth century"]
 
 
+def test_words_behind_a_figure_that_change_it_leave_no_row() -> None:
+    text = (
+        "أعيد 176 مهاجرا وفقا للشرطة، بينهم 41 امرأة وطفلا، بعد تسع ساعات إلا ربعا، وتذهب 38 ليرة من كل مئة "
+        "إلى الرواتب، وأخذ كل جانب 185 أسيرا من كل جانب."
+    )
+    assert [row.en for row in facts(brief_of(article(text, title="لقاء")), BOOK).of_kind("figure")] == [
+        "176 migrants", "185 prisoners",
+    ]  # fmt: skip
+
+
+def test_a_price_and_a_length_in_two_units_are_one_row() -> None:
+    text = "استقر الخام عند 61 دولارا و40 سنتا للبرميل، وارتفع النهر مترين و40 سنتيمترا."
+    assert rows(facts(brief_of(article(text, title="لقاء")), BOOK).of_kind("figure")) == [
+        ("61 دولارا و40 سنتا للبرميل", "61 dollars and 40 cents per barrel"),
+        ("مترين و40 سنتيمترا", "2 metres and 40 centimetres"),
+    ]
+
+
 def test_a_time_without_its_day_is_no_fact() -> None:
     text = "دامت المباراة 2:47 ساعة، وبدأت الساعة 8:30 مساء، وتنتهي الجولة في 3 ديسمبر 2025 الساعة 8:30 مساء."
     box = facts(brief_of(article(text, title="لقاء")), BOOK)

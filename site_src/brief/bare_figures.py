@@ -22,7 +22,11 @@ _REACH_OF_LIMIT = 50
 """Characters before a figure in which a verb is looked for that limits it."""
 _AND = " و"
 _TIMES = ("second", "minute", "hour", "day", "week", "month", "year")
-"""Units of time, the smallest first."""
+_LADDERS = (_TIMES, ("cm", "m", "km"), ("gram", "kg", "tonne"), ("cent", "USD"), ("cent", "EUR"))
+"""Units of which one figure may have two (61 dollars and 40 cents), the smallest first."""
+_LESS = late(r"\sإلا (?!أن)\w")
+_OF_EACH_HUNDRED = late(r"كل (?:\d|م[ائ]|ألف|عشر)")
+_JOINT = late(r"\s(و\w{2,}ا)(?!\w)")
 
 
 def says_nothing(text: str, figure: Figure) -> bool:
@@ -40,12 +44,13 @@ def says_nothing(text: str, figure: Figure) -> bool:
         or _is_rest(text, figure)
         or _is_dotted(text, figure)
         or _is_denied(text, figure)
+        or _goes_on(text, figure)
         or _is_limited(text, figure)
     )
 
 
 def with_rests(text: str, figures: Iterable[Figure]) -> Iterator[Figure]:
-    """The figures of a text in order, a time and its rest in a smaller unit as one: three hours and 20 minutes."""
+    """The figures of a text in order, a measure and its rest in a smaller unit as one: three hours and 20 minutes."""
     previous: Figure | None = None
     for figure in figures:
         joined = previous is not None and text[previous.end : figure.start] == _AND
@@ -61,10 +66,10 @@ def with_rests(text: str, figures: Iterable[Figure]) -> Iterator[Figure]:
 
 
 def _is_smaller(figure: Figure, unit: str) -> bool:
-    """Whether a figure counts, without a range, a unit of time that is smaller than the unit of time `unit`."""
-    if figure.high or figure.unit not in _TIMES or unit not in _TIMES:
-        return False
-    return _TIMES.index(figure.unit) < _TIMES.index(unit)
+    """Whether a figure counts, without a range, a smaller unit of the kind of `unit`; it may have a rate behind it."""
+    counted = figure.unit.partition("/")[0]
+    ladders = (ladder for ladder in _LADDERS if counted in ladder and unit in ladder)
+    return not figure.high and any(ladder.index(counted) < ladder.index(unit) for ladder in ladders)
 
 
 def _counts_nothing(text: str, figure: Figure) -> bool:
@@ -126,6 +131,16 @@ def _is_denied(text: str, figure: Figure) -> bool:
 def _of_each() -> tuple[str, ...]:
     """The words that stand between the ends of "one of every four"."""
     return tuple(table("numbers")["ar"]["word"]["of each"])
+
+
+def _goes_on(text: str, figure: Figure) -> bool:
+    """Whether words behind a figure change it: nine hours less a quarter, 41 women and children, 38 of every 100."""
+    behind = text[figure.end : figure.end + _NEAR]
+    if _LESS.match(behind) or (behind.lstrip().startswith(_of_each()) and _OF_EACH_HUNDRED.search(behind)):
+        return True
+    above_ten = figure.kind == "number" and figure.low.isdigit() and int(figure.low[-2:]) > 10
+    joint = _JOINT.match(behind) if above_ten else None
+    return joint is not None and folded_word(joint[1]) not in fold_all(table("numbers")["ar"]["word"]["not a noun"])
 
 
 def _is_limited(text: str, figure: Figure) -> bool:

@@ -7,7 +7,6 @@ from msgspec import Struct
 from site_src.text.figures.cardinals import PRECISE, Cardinal
 from site_src.text.figures.lexicon import Number, Phrases, units
 from site_src.text.figures.reader import Reader
-from site_src.text.figures.tokens import Token
 
 
 class Counted(Struct, frozen=True, gc=False):
@@ -132,7 +131,9 @@ def _unit(reader: Reader, place: int) -> Counted | None:
     if "year" in token.cues and following.is_plain_integer and following.bare and len(following.text) == 4:
         return None
     match = match_phrase(reader, place, token.units) if token.bare else None
-    return with_rate(reader, *match) if match else None
+    if match is None or (match == ("percent", place + 2) and reader.words.lang == "ar" and not following.definite):
+        return None  # أربعة في مئة
+    return with_rate(reader, *match)
 
 
 def with_rate(reader: Reader, unit: str, end: int) -> Counted:
@@ -189,16 +190,24 @@ def _noun(reader: Reader, place: int) -> Counted:
         return NOTHING
     if token.text.startswith(_BEFORE_ACTS) and len(token.text) >= _LONG:  # ل and ب before what is done
         return NOTHING
-    if _ends_above_ten(number) and not token.text.endswith(_SINGULAR):
+    if _ends_above_ten(reader, place - 1) and not token.text.endswith(_SINGULAR):
         return NOTHING
-    is_verb = len(token.text) > 3 and token.text.endswith("ت") and not token.text.endswith("ات")  # 10 أطلقت
-    if is_verb and number.is_plain_integer:
+    if _is_verb(token.text) and number.sort != "scale":
         return NOTHING
     if len(token.text) < 3 or token.text[0] == "و" or not token.text.isalpha():
         return NOTHING
     return NOTHING if token.text in reader.words.not_nouns else Counted(noun=place, end=place + 1)
 
 
-def _ends_above_ten(number: Token) -> bool:
-    """Whether a number ends in 11 to 99: the noun that it counts is in the accusative singular (11 حادثا)."""
+def _is_verb(word: str) -> bool:
+    """Whether a folded word behind a number is surely a verb: 10 أطلقت, ستة يحملون."""
+    feminine = len(word) > 3 and word.endswith("ت") and not word.endswith("ات")
+    return feminine or (word.startswith("ي") and word.endswith("ون") and not word.endswith("يون"))
+
+
+def _ends_above_ten(reader: Reader, place: int) -> bool:
+    """Whether the number at `place` ends in 11 to 99: its noun is in the accusative singular (11 حادثا)."""
+    number = reader.tokens[place]
+    if number.sort == "ten":
+        return reader.tokens[place - 1].value > 0
     return number.value % 100 > 10 and (number.is_plain_integer or number.sort == "tens")

@@ -53,6 +53,7 @@ _FRACTIONS: dict[Number, str] = {
     Fraction(1, 2): "half", Fraction(1, 3): "a third", Fraction(2, 3): "two-thirds", Fraction(1, 4): "a quarter",
     Fraction(3, 4): "three-quarters", Fraction(1, 5): "a fifth", Fraction(2, 5): "two-fifths",
     Fraction(3, 5): "three-fifths", Fraction(4, 5): "four-fifths", Fraction(1, 6): "a sixth",
+    Fraction(1, 7): "a seventh", Fraction(1, 9): "a ninth",
     Fraction(1, 8): "an eighth", Fraction(1, 10): "a tenth",
 }  # fmt: skip
 

@@ -8,6 +8,7 @@ from site_src.text.figures.counted import match_phrase
 from site_src.text.figures.english import decimal, figure_words, ordinal_words
 from site_src.text.figures.lexicon import units
 from site_src.text.figures.reader import Reader, Reading
+from site_src.text.figures.tokens import Token
 from site_src.text.figures.years import decade_reading
 
 _FEMININE = ("ه", "ي")
@@ -93,7 +94,7 @@ def _ordinal_reading(reader: Reader, place: int, end: int, value: int) -> Readin
     for start in (place - 2, place - 1) if reader.words.lang == "ar" else ():
         before = _match_orderable_unit(reader, start)
         if before and before[1] == place and reader.tokens[start].definite == reader.tokens[place].definite:
-            if not _orders_following(reader, place, end):
+            if not _orders_following(reader, place, end) and _agrees(reader.tokens[place], before[0]):
                 unit, place = before[0], start
             break
     after = _match_orderable_unit(reader, end)
@@ -102,6 +103,11 @@ def _ordinal_reading(reader: Reader, place: int, end: int, value: int) -> Readin
     if not unit and after and agrees:
         unit, end = after
     return Reading("ordinal", place, end, str(value), unit=unit, english=ordinal_words(value, unit))
+
+
+def _agrees(ordinal: Token, unit: str) -> bool:
+    """Whether an ordinal, where it has no article, has the gender of a unit: not so in شهرا أولى."""
+    return ordinal.definite or units()[unit].arabic_singular.endswith("ه") == ordinal.text.endswith(_FEMININE)
 
 
 def _match_orderable_unit(reader: Reader, place: int) -> tuple[str, int] | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from site_src.model.brief import Saying
 from site_src.text.cut import CutText
@@ -17,7 +18,7 @@ from site_src.text.memo import Memo
 from site_src.text.names.book import NameSpan
 from site_src.text.patterns import late
 from site_src.text.quotations import OPENING_QUOTES
-from site_src.text.sayings.speakers import LONGEST_SPEAKER, NOBODY, Attribution, Speaker, find_speaker
+from site_src.text.sayings.speakers import LONGEST_SPEAKER, NOBODY, Attribution, Speaker, clause_start, find_speaker
 from site_src.text.sayings.spoken import DENIES, INVISIBLE, OPENS_CLAUSE, SpokenParagraph, read_spoken
 from site_src.text.sayings.words import (
     as_said,
@@ -183,8 +184,8 @@ def _to_sayings(
     """Each saying with its end; a participle has the speaker of the saying before it in the same sentence."""
     speaker, sentence_end, previous_form = NOBODY, None, ""
     next_starts = [len(paragraph.text)]
-    for next_one in reversed(attributed[1:]):
-        is_part = _may_be_part(paragraph, *next_one)
+    for (before, _), next_one in reversed([*pairwise(attributed)]):
+        is_part = _may_be_part(paragraph, before, *next_one)
         next_starts.append(next_starts[-1] if is_part else _start(paragraph.text, *next_one))
     for (attribution, own_speaker), next_start in zip(attributed, reversed(next_starts), strict=False):
         verb, form = attribution.verb, attribution.form
@@ -201,15 +202,14 @@ def _to_sayings(
         yield Saying(place, start, end, verb.id, speaker.name_id, speaker.words, quoted)
 
 
-def _may_be_part(paragraph: SpokenParagraph, attribution: Attribution, speaker: Speaker) -> bool:
-    """Whether a saying may be part of the one before it: nobody is known to say it, and nothing parts the two.
+def _may_be_part(paragraph: SpokenParagraph, before: Attribution, attribution: Attribution, speaker: Speaker) -> bool:
+    """Whether a saying may be part of the one before it: nobody is known to say it, and no new clause parts the two.
 
     So in "قال ترامب إن أوربان أكد له أن".
     """
     if attribution.verb.role != "finite" or speaker.words or _is_joined(attribution.form):
         return False
-    word = attribution.word
-    return word > 0 and not (paragraph.follows_mark(word) or paragraph.form(word - 1) in speaker_words("turns"))
+    return clause_start(paragraph, attribution.word) <= before.word
 
 
 def _is_joined(form: str) -> bool:

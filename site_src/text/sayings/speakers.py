@@ -279,7 +279,7 @@ def _speaker_before(paragraph: SpokenParagraph, attribution: Attribution) -> Spe
     between = fold(paragraph.text[names[-1].end : verb_start].strip()) if names else ""
     if not names or between not in speaker_words("before_verb") or paragraph.names_sender(names[-1].start):
         return NOBODY
-    first = _clause_start(paragraph, attribution.word)
+    first = clause_start(paragraph, attribution.word)
     head, start, _ = paragraph.word(first)
     title_stop = attribution.word if head in offices() else first
     inside = paragraph.names_within(start, verb_start)
@@ -287,7 +287,7 @@ def _speaker_before(paragraph: SpokenParagraph, attribution: Attribution) -> Spe
     return Speaker(name.name_id, paragraph.text[start : name.end]) if name is names[-1] else NOBODY
 
 
-def _clause_start(paragraph: SpokenParagraph, verb: int) -> int:
+def clause_start(paragraph: SpokenParagraph, verb: int) -> int:
     """The word that opens the clause before a verb: the first of its paragraph, or after a mark or a turn (لكن)."""
     turns, furthest = speaker_words("turns"), max(0, verb - LONGEST_SPEAKER)
     for word in range(verb, furthest, -1):
