@@ -127,7 +127,8 @@ def unread(error: OSError | UnicodeError) -> tuple[str, str]:
     if isinstance(error, UnicodeError):
         byte = f" (byte {error.start})" if isinstance(error, UnicodeDecodeError) else ""
         return f"is not UTF-8{byte}", "save it as UTF-8"
-    return f"cannot be read: {reason(error)}", "make sure that it may be read"
+    todo = "bring it back" if isinstance(error, FileNotFoundError) else "make sure that it may be read"
+    return f"cannot be read: {reason(error)}", todo
 
 
 def unreadable(path: Path, error: OSError | UnicodeError) -> SettingsError:
