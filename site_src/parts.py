@@ -8,7 +8,7 @@ of a few stories, not of all.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache, partial
 from hashlib import blake2b
 from struct import Struct
@@ -199,7 +199,7 @@ def size(held: Parts[Any]) -> int:
     return held.size if isinstance(held, Packed) else 0
 
 
-def unpack(shape: Any, packed: bytes, shelf: Shelf | None = None) -> Any:
+def unpack(shape: Any, packed: bytes | memoryview, shelf: Shelf | None = None) -> Any:
     """The value of type `shape` that was packed, or laid out on a `shelf`; its parts are not decoded yet.
 
     Raises `MsgspecError` for any other, `UnicodeError` where its text is none.
@@ -229,6 +229,9 @@ def _place(lies: bytes) -> Place:
     return Place(*_PLACE.unpack(lies))
 
 
+_NEW: Callable[[type[Packed[Any]]], Packed[Any]] = object.__new__
+
+
 @cache
 def _tuple_of(kind: Any) -> GenericAlias:
     return GenericAlias(tuple, (kind, ...))
@@ -250,9 +253,12 @@ def _parts(value: object) -> Packed[Any]:
 
 def _found(shelf: Shelf | None, shape: Any, held: Any) -> Packed[Any]:
     kind = shape.__args__[0]
-    if isinstance(held, bytes):
-        return Packed(kind, None, held, shelf if len(held) == _PLACE.size else None)
-    return Packed(kind, convert(held, _tuple_of(kind)))
+    if not isinstance(held, bytes):
+        return Packed(kind, convert(held, _tuple_of(kind)))
+    found = _NEW(Packed)  # a build has seven of these for each story: to call the class costs half as much again
+    found._kind, found._values, found._lies, found._mark, found.near = kind, None, held, b"", _NEAR
+    found._shelf = shelf if len(held) == _PLACE.size else None
+    return found
 
 
 _ENCODER, _MARKER = msgpack.Encoder(enc_hook=_laid), msgpack.Encoder(enc_hook=_mark)

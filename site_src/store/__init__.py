@@ -263,7 +263,7 @@ def _decoded(rows: Found, shape: Any, shelf: Shelf) -> Iterator[tuple[bytes, Any
     for key, value in rows:
         if _sound(key, value):
             with suppress(MsgspecError, UnicodeError):
-                yield key, unpack(shape, value[_CHECK:], shelf)
+                yield key, unpack(shape, memoryview(value)[_CHECK:], shelf)
 
 
 def _cut(keys: bytes) -> list[bytes]:
@@ -272,9 +272,9 @@ def _cut(keys: bytes) -> list[bytes]:
 
 
 def _sound(key: bytes, value: bytes) -> bool:
-    return _checksum(key, value[_CHECK:]) == value[:_CHECK]
+    return _checksum(key, memoryview(value)[_CHECK:]) == value[:_CHECK]
 
 
-def _checksum(key: bytes, packed: bytes) -> bytes:
+def _checksum(key: bytes, packed: bytes | memoryview) -> bytes:
     """Of a value under its key: a harmed index leads to the whole value of another."""
     return crc32(packed, crc32(key)).to_bytes(_CHECK)
