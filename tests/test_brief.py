@@ -250,7 +250,7 @@ def test_a_year_or_century_before_christ_is_no_fact() -> None:
 def test_words_behind_a_figure_that_change_it_leave_no_row() -> None:
     text = (
         "أعيد 176 مهاجرا وفقا للشرطة، بينهم 41 امرأة وطفلا، بعد تسع ساعات إلا ربعا، وتذهب 38 ليرة من كل مئة "
-        "إلى الرواتب، وأخذ كل جانب 185 أسيرا من كل جانب."
+        "إلى الرواتب، ويستغرق الانسحاب ستة أسابيع إلى ثمانية، وأخذ كل جانب 185 أسيرا من كل جانب."
     )
     assert [row.en for row in facts(brief_of(article(text, title="لقاء")), BOOK).of_kind("figure")] == [
         "176 migrants", "185 prisoners",

@@ -136,6 +136,10 @@ def test_relative_words_need_a_known_date() -> None:
     assert find_dates("قبل 3 ساعات، أمس") == ()
 
 
+def test_what_touches_a_level_is_not_yesterday() -> None:
+    assert find_dates("ارتفع الذهب بعد أن لامس 4,149 دولارا", BASE) == ()
+
+
 def test_a_large_count_is_rounded_and_fixes_no_date() -> None:
     assert find_dates("وقع ذلك قبل 760 شهرا، وقبل 30 عاما، وقبل 100 يوم في المدينة", BASE) == ()
     assert [found.day for found in find_dates("منذ يومين", BASE)] == [Day(2025, 11, 7)]

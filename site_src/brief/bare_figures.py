@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cache
@@ -10,8 +11,8 @@ from site_src.model.brief import Figure
 from site_src.tables import table
 from site_src.text.figures.qualifiers import may_limit
 from site_src.text.fold import fold, fold_all
-from site_src.text.patterns import late
-from site_src.text.words import PREPOSITIONS, folded_word, without_conjunction
+from site_src.text.patterns import compiled, late
+from site_src.text.words import PREPOSITIONS, alternatives, folded_word, without_conjunction
 
 _NEAR = 16
 """Characters before or behind a figure, enough for the words beside it that are asked for."""
@@ -24,6 +25,7 @@ _AND = " و"
 _TIMES = ("second", "minute", "hour", "day", "week", "month", "year")
 _LADDERS = (_TIMES, ("cm", "m", "km"), ("gram", "kg", "tonne"), ("cent", "USD"), ("cent", "EUR"))
 """Units of which one figure may have two (61 dollars and 40 cents), the smallest first."""
+_TO = late(r"\s(?:إلى|حتى|أو)\s")
 _LESS = late(r"\sإلا (?!أن)\w")
 _OF_EACH_HUNDRED = late(r"كل (?:\d|م[ائ]|ألف|عشر)")
 _JOINT = late(r"\s(و\w{2,}ا)(?!\w)")
@@ -134,13 +136,25 @@ def _of_each() -> tuple[str, ...]:
 
 
 def _goes_on(text: str, figure: Figure) -> bool:
-    """Whether words behind a figure change it: nine hours less a quarter, 41 women and children, 38 of every 100."""
+    """Whether words behind a figure change it: nine hours less a quarter, 41 women and children, six days to eight.
+
+    So does "38 of every 100".
+    """
     behind = text[figure.end : figure.end + _NEAR]
-    if _LESS.match(behind) or (behind.lstrip().startswith(_of_each()) and _OF_EACH_HUNDRED.search(behind)):
+    of_each = behind.lstrip().startswith(_of_each()) and _OF_EACH_HUNDRED.search(behind)
+    if of_each or _LESS.match(behind) or (_TO.match(behind) and _other_end().match(fold(behind))):
         return True
     above_ten = figure.kind == "number" and figure.low.isdigit() and int(figure.low[-2:]) > 10
     joint = _JOINT.match(behind) if above_ten else None
     return joint is not None and folded_word(joint[1]) not in fold_all(table("numbers")["ar"]["word"]["not a noun"])
+
+
+@cache
+def _other_end() -> re.Pattern[str]:
+    """The other end of a range, spelt without its unit, in folded text: to eight."""
+    numbers = table("numbers")["ar"]
+    words = fold_all([form for row in ("digit", "ten") for forms in numbers[row].values() for form in forms])
+    return compiled(rf"\s(?:الي|حتي|او)\s(?:{alternatives(words)})(?!\w)")
 
 
 def _is_limited(text: str, figure: Figure) -> bool:
@@ -148,7 +162,7 @@ def _is_limited(text: str, figure: Figure) -> bool:
     if figure.qualifier or figure.kind == "ordinal":
         return False
     clause = _CLAUSE.search(text, max(0, figure.start - _REACH_OF_LIMIT), figure.start)
-    return clause is not None and may_limit(fold(clause[0]).split())
+    return clause is not None and may_limit([folded_word(word) for word in clause[0].split()])
 
 
 @cache

@@ -173,6 +173,7 @@ def _forms() -> tuple[_Form, ...]:
     with_weekday = fold_all(words["with_weekday"])
 
     after_particle = r"(?<!\w)[وفلب]?\Z"
+    after_no_l = r"(?<!\w)[وفب]?\Z"  # لامس is "touched"
     in_the_clear = rf"(?:^|[:|،(–-]\s?|(?<!\w)(?:{alternatives(words['today_after'])})\s)\Z"
 
     number, units = rf"(?:\d{{1,3}}|{alternatives(_counts())})", alternatives(_units())
@@ -194,7 +195,7 @@ def _forms() -> tuple[_Form, ...]:
     today = rf"{words['today']}(?=\s?(?:[^\w\s]|$))"
     return (
         _form(ago, after_particle, ago_unit, _resolve_ago),
-        _form(days, after_particle, near_day, _resolve_near_day),
+        _form(days, after_no_l, near_day, _resolve_near_day),
         _form(with_weekday, after_particle, near_weekday, _resolve_near_day),
         _form([words["today"]], in_the_clear, today, lambda _, known: Day.of(known)),
         _form(signs, after_particle, rf"{name}{sign}", _resolve_weekday),
