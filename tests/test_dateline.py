@@ -320,3 +320,26 @@ def test_the_mark_of_a_forwarded_mail_is_no_part_of_its_headline(mark: str) -> N
 def test_a_number_of_comments_between_paragraphs_is_no_text_and_ends_none() -> None:
     found = article(TITLE, DAY, *BODY[:2], "12 تعليقا", *BODY[2:])
     assert [one.text for one in found.paragraphs] == list(BODY)
+
+
+@pytest.mark.parametrize("dateline", [
+    "تونس في 29 أكتوبر 2026 (وات) – ", "أوسلو في 29 أكتوبر 2026 /قنا/ ", "نواكشوط، 29 أكتوبر 2026 (و م ع) – ",
+])  # fmt: skip
+def test_the_day_between_the_place_and_the_agency_of_a_dateline_is_that_of_the_report(dateline: str) -> None:
+    found = article(TITLE, f"{dateline}{BODY[0]}", *BODY[1:])
+    assert found.published.value is not None and found.published.value.iso == "2026-10-29"
+    other = article(TITLE, f"تونس في 29 أكتوبر 2026 (شمال البلاد) – {BODY[0]}", *BODY[1:])
+    assert other.published.value is None
+
+
+def test_a_day_before_an_agency_is_neither_outlet_nor_place() -> None:
+    found = article(TITLE, "1 فبراير 2026 - الأناضول", *BODY)
+    assert (found.outlet.value, found.agency.id) == (None, "anadolu")
+    assert found.published.value is not None and found.published.value.iso == "2026-02-01"
+
+
+def test_a_headline_that_the_text_does_not_tell_stands_below_a_section_and_above_its_writer() -> None:
+    head = "طلاب وارسو ينظمون أول معرض للخط العربي"
+    above = ("مجلة الثقافة العربية في المهجر", "فنون")
+    assert article(*above, head, "بقلم: سلوى كرم", DAY, *BODY).title.value == head
+    assert article(head, above[0], "بقلم: سلوى كرم", DAY, *BODY).title.value == head  # a standfirst right below it

@@ -20,10 +20,10 @@ from site_src.text.stated_days import first_day, may_be_day_of, stated_day
 _DATED_PLACE = late(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?[،,(/-][^.:]{1,30}\d")
 """A place of up to three words, a sign behind it, and a date, as in "PLACE, 6 April"."""
 _SIGNED_DAY = late(
-    r"(?P<place>[^\W\d_]++(?:\s[^\W\d_]++)?)\s(?P<day>\d{1,2}[-/.\s][^()]{1,24}[-/.\s]\d{4})\s?"
-    r"(?:\((?P<agency>[^()]{2,30})\)|[-–—ـ]{1,2}\s)"
+    r"(?P<place>[^\W\d_]++(?:\s(?!في\s)[^\W\d_]++)?)[،,]?\s(?:في\s)?(?P<day>\d{1,2}[-/.\s][^()]{1,24}?[-/.\s]\d{4})"
+    r"\s?(?:[(/](?P<agency>[^()/]{2,30})[)/]|[-–—ـ]{1,2}\s)"
 )
-"""A place and a day side by side, followed by the agency in brackets or by a dash."""
+"""A place and a day side by side ("PLACE on DAY" too), followed by the agency in brackets or slashes, or by a dash."""
 _DATELINE = 60
 """Characters at the beginning of a paragraph in which its dateline states a date."""
 _BETWEEN_PLACE_AND_DATE = ("،", ",", "(", "-", "/")

@@ -62,6 +62,8 @@ _RELATIVE_MOST = 4
 """Words, at most, of a relative date such as "two hours ago"."""
 _SIGNED_MOST = 8
 """Words, at most, of a medium, its place and the dash between them."""
+_DAY_SIGNS = frozenset("-–—|/")
+"""Signs between a day alone and the agency behind it."""
 _PLACE_MOST = 3
 """Words, at most, of the place with which a dateline begins."""
 
@@ -225,7 +227,8 @@ def _day_and_agency(line: Line) -> str:
     before, behind = line.text[: dates[0].start], line.text[dates[-1].end :].strip(" -–—/().،,")
     days = " ".join(line.text[date.start : date.end] for date in dates)
     if behind:
-        is_dateline = before.strip() and len(words(before)) <= _PLACE_MOST and agency_of(behind)
+        has_sign = line.text[dates[-1].end :].lstrip()[:1] in _DAY_SIGNS
+        is_dateline = (has_sign or before.strip()) and len(words(before)) <= _PLACE_MOST and agency_of(behind)
         return f"{days} | {behind}" if is_dateline else ""
     credit = before.rstrip(" -–—،,|")
     if is_agencies(credit):

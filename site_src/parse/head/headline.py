@@ -20,7 +20,7 @@ from site_src.parse.head.retelling import is_retold, lead_stems, retold_share, s
 from site_src.parse.head.window import headline_of_window
 from site_src.parse.junk.captions import names_taker
 from site_src.parse.junk.markers import is_relative
-from site_src.parse.lines import HEAD, LABELLED_DAYS, MEASURES, Line, with_fields_at
+from site_src.parse.lines import HEAD, HEAD_FIELDS, LABELLED_DAYS, MEASURES, Line, with_fields_at
 from site_src.parse.paragraphs.reflow import begins_paragraph
 from site_src.text.datelines import opening
 from site_src.text.fold import words
@@ -189,9 +189,21 @@ def _most_probable(lines: tuple[Line, ...], candidates: Sequence[int], first: in
         return repeated[-1]
     if not retold:
         is_list_of_headlines = first < len(lines) and len(candidates) >= MEASURES["headlines_listed"]
-        return -1 if is_list_of_headlines else candidates[0]
+        return -1 if is_list_of_headlines else _above_fields(lines, candidates)
     below_menu = [index for index in retold if index > end_of_menu(lines[:first])]
     return _best_retold(lines, candidates, below_menu or retold, lead)
+
+
+def _above_fields(lines: tuple[Line, ...], candidates: Sequence[int]) -> int:
+    """The index of the candidate right above a writer or a day, if the name of a section divides it from the first one.
+
+    Else that of the first one: a candidate right below it is rather its standfirst.
+    """
+    first = candidates[0]
+    headed = [index for index in candidates if any(line.rule in HEAD_FIELDS for line in lines[index + 1 : index + 2])]
+    between = range(first + 1, headed[-1]) if headed else range(0)
+    is_divided = any(lines[index].sort == "text" and index not in candidates for index in between)
+    return headed[-1] if is_divided else first
 
 
 def _best_retold(
