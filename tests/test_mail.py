@@ -259,3 +259,16 @@ def test_the_day_on_which_a_mail_was_passed_on_is_not_that_of_the_article() -> N
     assert [one.text for one in found.paragraphs] == [SENTENCE, SECOND]
     kept = pasted(f"{TEXT}\n{SECOND}\n\n{inner}{TEXT}").articles
     assert kept[0].paragraphs[0].text == SENTENCE  # a text as long as an article is no note above another
+
+
+def test_a_field_of_a_forwarded_head_between_marks_of_direction_is_one() -> None:
+    fields = "من: أخبار <a@b.example>\n\u202aDate: 18 نوفمبر 2026 في 7:45 م\u202c\n\n"
+    (found,) = pasted(f"---------- Forwarded message ---------\n{fields}{TEXT}").articles
+    assert (found.title.value, found.published.value) == (TITLE, None)
+
+
+def test_the_day_of_a_post_that_a_page_shows_is_not_that_of_an_article() -> None:
+    post = "\n\nتقرر إلغاء الفعالية وستعاد قيمة التذاكر كاملة\n— فعاليات (@events) January 23, 2026\n\n"
+    (found,) = pasted(f"{TITLE}\n24 يناير 2026\n\n{SENTENCE}{post}{SECOND}\n").articles
+    assert found.published.value is not None and found.published.value.iso == "2026-01-24"
+    assert [found.paragraphs[0].text, found.paragraphs[-1].text] == [SENTENCE, SECOND]

@@ -26,7 +26,7 @@ from site_src.parse.head.masthead import names_site, site_of
 from site_src.parse.head.title import stated_headlines
 from site_src.parse.junk.captions import mark_captions
 from site_src.parse.junk.markers import apply_marker
-from site_src.parse.junk.shapes import is_consent, is_prose, shape_of
+from site_src.parse.junk.shapes import is_consent, is_posted, is_prose, shape_of
 from site_src.parse.junk.surroundings import is_sized_picture, mark_surroundings
 from site_src.parse.layout import Layout, layout_of
 from site_src.parse.lines import ARABIC, MEASURES, Line, lines_of
@@ -151,6 +151,8 @@ def _line_by_shape(line: Line, in_tags: bool, is_arabic_page: Callable[[], bool]
     """The line as the field or junk that its shape makes it, else as it is; `in_tags` below keywords."""
     if line.text[-1].isdigit() and is_sized_picture(line):
         return line.with_fields(sort="junk", rule="photo-credit")
+    if is_posted(line):
+        return line.with_fields(sort="junk", rule="account")
     field = as_field(line)
     is_tag = in_tags and line.words <= MEASURES["tag_most"] and not line.finished
     if is_tag and (field is None or field.rule != "dateline"):

@@ -46,7 +46,7 @@ _NAME_MOST = 4
 """Words of the name of an account, at most."""
 _RULE_SIGNS = "-_: "
 """The signs that mail programs set around the line above a forwarded message."""
-_DIRECTION_MARKS = "\u200e\u200f"
+_DIRECTION_MARKS = "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
 _STAMP_STARTS = frozenset("[0123456789٠١٢٣٤٥٦٧٨٩" + _DIRECTION_MARKS)
 _ARTICLE_LEAST = 20
 """Words of a message that passes an article on, at least, with all its lines and its stamp."""
@@ -140,7 +140,7 @@ def with_subject(blocks: list[Block]) -> list[Block]:
 
 def _field(text: str) -> re.Match[str] | None:
     """The match of a line that states a field of a mail, with its name and its value as groups; None of any other."""
-    match = _FIELD.fullmatch(text)
+    match = _FIELD.fullmatch(text.strip(_DIRECTION_MARKS))
     return match if match and fold(match[1]) in folded_list("mail", "fields") else None
 
 

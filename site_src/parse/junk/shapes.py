@@ -37,6 +37,8 @@ _TRAIL = late(r"\s+[>›»/|←\\]\s+")
 _SEPARATOR = late(r"[|•،,#؛]")
 _SHORTCODE = late(r"\[(\w+) [^\]]*\].*\[/\1\]\Z")
 _MARKDOWN_PICTURE = late(r"!\[[^\[\]]*\]\([^()\s]*\)")
+_POSTED = late(r"[—–-]{1,2}\s.{1,60}\(@\w{2,40}\)\s.{0,20}\d{4}\Z")
+"""Who posted what a page shows from a network, the account, and the day, behind a dash."""
 _CUE = late(r"[|•،,#؛>›»/←\\©=(wW]")
 """A sign or letter that every short line of Arabic words with a shape of junk has, unless it ends with a number."""
 _DOUBLED = 12
@@ -133,6 +135,11 @@ def is_trail(line: Line) -> bool:
     parts = _TRAIL.split(line.text)
     is_cut = line.text.endswith(("...", "…"))
     return len(parts) >= 3 and (is_cut or not line.stopped) and all(part.count(" ") < 4 for part in parts[:-1])
+
+
+def is_posted(line: Line) -> bool:
+    """The account and the day below a post that a page shows: that day is not the page's."""
+    return "(@" in line.text and _POSTED.match(line.text) is not None
 
 
 def is_latin_ui(line: Line) -> bool:
