@@ -169,7 +169,6 @@ def _add_models_options(parser: Parser) -> None:
     install.add_argument("--from", dest="source", default="ar", metavar="CODE")
     install.add_argument("--to", dest="target", default="en", metavar="CODE")
     add("remove", "remove an installed package").add_argument("name", metavar="NAME", help="as `models list` shows it")
-    add("verify", "compare the installed packages with models.lock")
 
 
 def _add_actions(parser: Parser) -> Callable[[str, str], Parser]:
@@ -276,7 +275,7 @@ COMMANDS = {
     "inspect": ("what is understood of saved pages", _add_inspect_options),
     "status": ("translation state of every story", _add_status_options),
     "translate": ("fill the translation memory without building", _add_translate_options),
-    "models": ("list, install, remove or verify translation packages", _add_models_options),
+    "models": ("list, install or remove translation packages", _add_models_options),
     "memory": ("import, export or check the translation memory", _add_memory_options),
     "check-pairs": ("run the translation checks over a file of pairs", _add_check_pairs_options),
     "topics": ("explain how a story got its topics", _add_topics_options),
