@@ -20,7 +20,8 @@ OTHERS = [
 ]
 
 
-def parsed(body: str, head: str = "", file: str = "a.html") -> ParsedPage:
+def parse(body: str, head: str = "", file: str = "a.html") -> ParsedPage:
+    """The articles of a saved page with this markup."""
     page = decode(
         file, f"<!doctype html><html><head><meta charset=utf-8>{head}</head><body>{body}</body></html>".encode()
     )
@@ -28,7 +29,8 @@ def parsed(body: str, head: str = "", file: str = "a.html") -> ParsedPage:
     return parse_page(page, ("ar",))
 
 
-def told(page: ParsedPage) -> list[tuple[str | None, list[str]]]:
+def articles(page: ParsedPage) -> list[tuple[str | None, list[str]]]:
+    """The title of each article of the page, and the texts of its paragraphs."""
     return [(one.title.value, [paragraph.text for paragraph in one.paragraphs]) for one in page.articles]
 
 

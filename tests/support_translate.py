@@ -50,10 +50,11 @@ def entry(source: str, text: str, head: str = "") -> str:
 NOBODY = NameBook.build(())
 
 
-def make(
+def translate(
     folder: Path, *briefs: Brief, publish: str = "checked", langs: tuple[str, ...] = ("en", "ar"),
     engine: object = None, save: bool = True, names: NameBook = NOBODY, **options: object,
 ) -> Translated:  # fmt: skip
+    """The editions of these briefs from the memory in `folder`, in which what an engine made is saved."""
     settings = Settings(site=Site(languages=langs), translation=Translation(publish=publish))
     memories = [load_memory(folder, lang) for lang in langs]
     made = make_editions(briefs, settings, memories, engine, names, **options)
@@ -62,17 +63,21 @@ def make(
     return made
 
 
-def shown(made: Translated) -> dict[str, tuple[str, str, str]]:
-    renderings = [r for story in made.editions[0].stories for r in story.renderings]
-    return {r.source: (r.state, r.origin, r.text) for r in renderings}
+def renderings(made: Translated) -> dict[str, tuple[str, str, str]]:
+    """(state, origin, text) of each rendering of the first edition, by its source."""
+    return {
+        rendering.source: (rendering.state, rendering.origin, rendering.text)
+        for story in made.editions[0].stories
+        for rendering in story.renderings
+    }
 
 
 @dataclass
-class Sentences:
+class Dictionary:
     """An engine of the test: a dictionary, so that what is translated can be told."""
 
-    known: dict[str, str]
-    asked: list[list[str]] = field(default_factory=list)
+    translations: dict[str, str]
+    requests: list[list[str]] = field(default_factory=list)
     stop_after: int = 99
 
     def describe(self, source_lang: str, target_lang: str) -> str:
@@ -81,11 +86,11 @@ class Sentences:
     def translate(
         self, sentences: Sequence[str], source_lang: str, target_lang: str
     ) -> Iterator[tuple[tuple[int, Output], ...]]:
-        self.asked.append(list(sentences))
+        self.requests.append(list(sentences))
         for place, sentence in enumerate(sentences):
             if place == self.stop_after:
                 raise KeyboardInterrupt
-            yield ((place, Output(self.known.get(sentence, ""), -0.5)),)
+            yield ((place, Output(self.translations.get(sentence, ""), -0.5)),)
 
 
 ENGLISH = {

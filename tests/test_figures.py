@@ -20,7 +20,7 @@ def cases(lang: str) -> list[tuple[str, str]]:
     return [(text, expected) for text, _, expected in pairs]
 
 
-def told(text: str, figure: Figure, with_english: bool) -> str:
+def case_line(text: str, figure: Figure, with_english: bool) -> str:
     value = (figure.low or "~") + (f"..{figure.high}" if figure.high else "")
     words = " ".join(filter(None, [figure.kind, value, figure.unit]))
     english = f" > {figure.english}" if with_english else ""
@@ -31,7 +31,7 @@ def as_expected(text: str, expected: str, lang: str) -> str:
     """The figures found, told in the words of the case file; English only where the case asks for it."""
     wanted = expected.split(" | ") if expected else []
     asks = [" > " in one for one in wanted] + [False] * 20
-    return " | ".join(told(text, figure, asks[place]) for place, figure in enumerate(find_figures(text, lang)))
+    return " | ".join(case_line(text, figure, asks[place]) for place, figure in enumerate(find_figures(text, lang)))
 
 
 ALL = [(lang, *case) for lang in ("ar", "en") for file in (lang, f"later-{lang}") for case in cases(file)]

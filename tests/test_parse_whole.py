@@ -45,7 +45,7 @@ def laid_out(draw: st.DrawFn, texts: list[str], between: bool = False) -> str:
     return draw(st.sampled_from(BOXES)).format(junk.join(parts))
 
 
-def told(text: str, file: str) -> list[tuple[str | None, list[str]]]:
+def articles(text: str, file: str) -> list[tuple[str | None, list[str]]]:
     page = decode(file, text.encode())
     assert isinstance(page, RawPage)
     return [(one.title.value, [part.text for part in one.paragraphs]) for one in parse_page(page, ("ar",)).articles]
@@ -63,7 +63,7 @@ def test_every_sentence_of_a_page_is_told_once_and_nothing_of_what_is_between(
     body = data.draw(laid_out(texts, between))
     wrapped = data.draw(st.sampled_from(["{}", "<article>{}</article>", "<main>{}</main>", "<div><div>{}</div></div>"]))
     page = document(wrapped.format(f"<h1>{HEADS[0]}</h1>{body}"))
-    assert told(page, "a.html") == [(HEADS[0], texts)]
+    assert articles(page, "a.html") == [(HEADS[0], texts)]
 
 
 @calm
@@ -71,11 +71,11 @@ def test_every_sentence_of_a_page_is_told_once_and_nothing_of_what_is_between(
 def test_two_articles_of_a_page_are_two_and_hold_their_own_sentences(data: st.DataObject, texts: list[str], box: str):
     halves = [texts, [text.replace("الاجتماع", "المؤتمر") for text in texts]]
     bodies = [f"<h1>{head}</h1>{data.draw(laid_out(half))}" for head, half in zip(HEADS, halves, strict=True)]
-    assert told(document("".join(map(box.format, bodies))), "a.html") == list(zip(HEADS, halves, strict=True))
+    assert articles(document("".join(map(box.format, bodies))), "a.html") == list(zip(HEADS, halves, strict=True))
 
 
 @calm
 @given(st.data(), said)
 def test_every_sentence_of_a_markdown_page_is_told_once(data: st.DataObject, texts: list[str]):
     lines = [data.draw(st.sampled_from(LINES)).format(text) for text in texts]
-    assert told(f"# {HEADS[0]}\n\n" + "\n\n".join(lines), "a.md") == [(HEADS[0], texts)]
+    assert articles(f"# {HEADS[0]}\n\n" + "\n\n".join(lines), "a.md") == [(HEADS[0], texts)]

@@ -23,7 +23,7 @@ def story(slug: str) -> Story:
     return Story(slug, Article(f"{slug}.txt", 1, "ar", Found(f"عنوان {slug}", "stated"), ()))
 
 
-def told(
+def edition(
     slug: str, text: str = "The flood", topics: tuple[str, ...] = ("water",), title: str = "الفيضان"
 ) -> StoryEdition:
     brief = Brief(story(slug), topics, Found(title, "stated"), ())
@@ -109,10 +109,10 @@ def test_redirects_and_former_addresses_are_in_order():
 
 
 def test_what_the_last_brief_said_of_one_of_two_stories_counts_for_both_as_one():
-    closed = recorded(river=("bb",)).close_brief(editions(told("river")), "2026-01-02")
+    closed = recorded(river=("bb",)).close_brief(editions(edition("river")), "2026-01-02")
     later = closed.update({"flood": ("aa",), "river": ("bb",)}, "2026-01-05")
     joined = later.update({"flood": ("aa", "bb")}, "2026-01-06")
-    assert joined.changes(editions(told("flood"))) == (Change("flood", "changed", ("text", "copies")),)
+    assert joined.changes(editions(edition("flood"))) == (Change("flood", "changed", ("text", "copies")),)
 
 
 def test_each_text_of_a_story_stands_in_the_record_once_the_leads_first():
@@ -130,14 +130,16 @@ def test_updating_twice_with_the_same_stories_changes_nothing():
 
 
 def test_nothing_has_changed_while_no_brief_was_ever_closed():
-    assert recorded(flood=("aa",)).changes(editions(told("flood"))) == ()
+    assert recorded(flood=("aa",)).changes(editions(edition("flood"))) == ()
 
 
 def test_what_is_new_changed_and_gone_since_the_last_closed_brief():
     record = recorded(flood=("aa",), fair=("bb",), fire=("cc",))
-    closed = record.close_brief(editions(told("flood"), told("fair"), told("fire", title="حريق")), "2026-01-02")
+    closed = record.close_brief(
+        editions(edition("flood"), edition("fair"), edition("fire", title="حريق")), "2026-01-02"
+    )
     after = closed.update({"flood": ("aa", "dd"), "fair": ("bb",), "new": ("ee",)}, "2026-01-09")
-    now = editions(told("flood", "The flood, corrected", ("water", "aid")), told("fair"), told("new"))
+    now = editions(edition("flood", "The flood, corrected", ("water", "aid")), edition("fair"), edition("new"))
     assert after.changes(now) == (
         Change("fire", "gone", title="حريق"),
         Change("flood", "changed", ("copies", "translation", "topics")),
@@ -147,35 +149,35 @@ def test_what_is_new_changed_and_gone_since_the_last_closed_brief():
 
 
 def test_a_corrected_date_or_outlet_is_a_change():
-    record = recorded(flood=("aa",)).close_brief(editions(told("flood")), "2026-01-02")
+    record = recorded(flood=("aa",)).close_brief(editions(edition("flood")), "2026-01-02")
     lead = replace(story("flood").lead, published=Found(Day(2026, 1, 1), "editor"))
-    corrected = replace(told("flood"), brief=replace(told("flood").brief, story=Story("flood", lead)))
+    corrected = replace(edition("flood"), brief=replace(edition("flood").brief, story=Story("flood", lead)))
     assert record.changes(editions(corrected)) == (Change("flood", "changed", ("fields",)),)
 
 
 def test_a_new_lead_is_a_changed_text_and_a_new_address_is_no_change():
-    closed = recorded(flood=("aa",)).close_brief(editions(told("flood")), "2026-01-02")
-    assert closed.update({"flood": ("bb", "aa")}).changes(editions(told("flood"))) == (
+    closed = recorded(flood=("aa",)).close_brief(editions(edition("flood")), "2026-01-02")
+    assert closed.update({"flood": ("bb", "aa")}).changes(editions(edition("flood"))) == (
         Change("flood", "changed", ("text", "copies")),
     )
-    assert closed.update({"renamed": ("aa",)}).changes(editions(told("renamed"))) == ()
+    assert closed.update({"renamed": ("aa",)}).changes(editions(edition("renamed"))) == ()
 
 
 def test_another_text_is_one_change_and_the_arabic_of_the_page_is_no_translation():
-    closed = recorded(flood=("aa",)).close_brief(editions(told("flood")), "2026-01-02")
+    closed = recorded(flood=("aa",)).close_brief(editions(edition("flood")), "2026-01-02")
     after = closed.update({"flood": ("aa",)}).update({"flood": ("cc",)})
-    assert after.changes(editions(told("flood"))) == (Change("flood", "changed", ("text",)),)
-    respelt = editions(told("flood"))
+    assert after.changes(editions(edition("flood"))) == (Change("flood", "changed", ("text",)),)
+    respelt = editions(edition("flood"))
     arabic = replace(respelt[1].stories[0], title=Rendering("الفيضان", "فيضان", "source", "source"))
     assert closed.changes((respelt[0], replace(respelt[1], stories=(arabic,)))) == ()
 
 
 def test_a_brief_that_was_closed_before_dates_were_kept_says_nothing_of_them():
-    closed = recorded(flood=("aa",)).close_brief(editions(told("flood")), "2026-01-02")
+    closed = recorded(flood=("aa",)).close_brief(editions(edition("flood")), "2026-01-02")
     (entry,) = closed.entries
     assert entry.brief
     old = Record((replace(entry, brief=replace(entry.brief, fields="")),))
-    assert old.changes(editions(told("flood"))) == ()
+    assert old.changes(editions(edition("flood"))) == ()
 
 
 def test_a_record_whose_lines_were_moved_is_read_in_order(tmp_path: Path):
@@ -186,7 +188,7 @@ def test_a_record_whose_lines_were_moved_is_read_in_order(tmp_path: Path):
 
 def test_a_saved_record_reads_back_and_is_written_only_when_it_differs(tmp_path: Path):
     path = tmp_path / "record.jsonl"
-    record = recorded(flood=("aa",), fair=("bb",)).close_brief(editions(told("flood")), "2026-01-02")
+    record = recorded(flood=("aa",), fair=("bb",)).close_brief(editions(edition("flood")), "2026-01-02")
     assert save_record(record, path)
     assert load_record(path) == record
     before = path.stat().st_mtime_ns

@@ -23,7 +23,7 @@ BOOK = NameBook.build(
 )
 
 
-def told(saying: Saying) -> str:
+def case_line(saying: Saying) -> str:
     speaker = saying.speaker_words or "-"
     return f"{saying.verb} = {speaker}{f' @ {saying.speaker}' if saying.speaker else ''}{' quoted' * saying.quoted}"
 
@@ -36,7 +36,7 @@ def cases(name: str = "ar") -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("text", "expected"), [*cases(), *cases("later-ar")])
 def test_a_saying_is_read_as_the_case_says(text: str, expected: str) -> None:
-    assert " | ".join(map(told, find_sayings(text, BOOK.find(text)))) == expected
+    assert " | ".join(map(case_line, find_sayings(text, BOOK.find(text)))) == expected
 
 
 def test_a_quoted_saying_ends_with_its_closing_mark() -> None:

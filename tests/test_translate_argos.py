@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from support_translate import brief, load_memory, shown
+from support_translate import brief, load_memory, renderings
 
 from site_src.settings import Settings, Site, Translation
 from site_src.text.names import NameBook
@@ -62,7 +62,7 @@ def test_an_unseen_article_is_translated_labelled_and_remembered(site: Path) -> 
     known = [arabic for arabic, _ in PAIRS[3:6]]
     made = build(site, *known)
     assert made.translated == 4
-    assert shown(made)[known[0]] == ("machine", "machine", ENGLISH[known[0]])
+    assert renderings(made)[known[0]] == ("machine", "machine", ENGLISH[known[0]])
     engines = {rendering.engine for rendering in made.editions[0].stories[0].renderings}
     assert engines == {"Argos Translate, Arabic-English package 0.1"}
     again = build(site, *known)
@@ -78,16 +78,16 @@ def test_nonsense_is_withheld_with_its_reasons(site: Path) -> None:
 def test_from_machine_to_approved_to_draft_to_stale(site: Path) -> None:
     source, english = PAIRS[3]
     path = site / "po" / "ferry.en.po"
-    assert shown(build(site, source))[source][0] == "machine"
+    assert renderings(build(site, source))[source][0] == "machine"
     machine = path.read_text("utf-8")
     marked = f'#, fuzzy\nmsgid "{source}"'
     path.write_text(machine.replace(marked, marked.removeprefix("#, fuzzy\n")), "utf-8")
-    assert shown(build(site, source))[source] == ("approved", "editor", english)
+    assert renderings(build(site, source))[source] == ("approved", "editor", english)
     path.write_text(machine.replace(english, f"{english} Indeed."), "utf-8")
-    assert shown(build(site, source, redo=True))[source] == ("draft", "editor", "")
+    assert renderings(build(site, source, redo=True))[source] == ("draft", "editor", "")
     assert f"{english} Indeed." in path.read_text("utf-8")
     changed = source.replace("مساء", "صباح")
-    assert shown(build(site, changed))[changed] == ("stale", "editor", "")
+    assert renderings(build(site, changed))[changed] == ("stale", "editor", "")
 
 
 def test_a_sentence_of_five_thousand_words_is_left_pending_with_the_reason(site: Path) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from support_translate import Sentences, brief, load_memory, make
+from support_translate import Dictionary, brief, load_memory, translate
 
 from site_src.model.names import Name
 from site_src.text.names import NameBook
@@ -67,7 +67,7 @@ def test_spellings_of_one_name_have_one_skeleton() -> None:
 
 
 def test_a_correction_is_recorded_in_the_memory(tmp_path: Path) -> None:
-    make(tmp_path, brief(TOKAYEV), engine=Sentences({TOKAYEV: "Toukayef said so"}), names=BOOK)
+    translate(tmp_path, brief(TOKAYEV), engine=Dictionary({TOKAYEV: "Toukayef said so"}), names=BOOK)
     entry = load_memory(tmp_path, "en").lookup("ferry", TOKAYEV)
     assert entry is not None
     assert (entry.text, entry.note("corrected"), entry.state) == (

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
-from support_translate import Sentences, brief, load_memory, make
+from support_translate import Dictionary, brief, load_memory, translate
 
 from site_src.translate.po.edit import Edit
 from site_src.translate.save import BACKUP, save_edits
@@ -134,8 +134,8 @@ class Desk(RuleBasedStateMachine):
 
     @rule(redo=st.booleans(), works=st.booleans())
     def a_build(self, redo: bool, works: bool) -> None:
-        engine = Sentences({voice: f"machine {n} says this now" for n, voice in enumerate(VOICES)}) if works else None
-        make(self.folder, brief(*self.article), engine=engine, redo=redo)
+        engine = Dictionary({voice: f"machine {n} says this now" for n, voice in enumerate(VOICES)}) if works else None
+        translate(self.folder, brief(*self.article), engine=engine, redo=redo)
 
     @rule(choice=st.randoms(use_true_random=False), approves=st.booleans(), poedit=st.booleans())
     def an_editor_writes(self, choice: random.Random, approves: bool, poedit: bool) -> None:

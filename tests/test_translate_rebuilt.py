@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support_translate import ENGLISH, FIRST, NOBODY, SECOND, TITLE, Sentences, brief, load_memory, make
+from support_translate import ENGLISH, FIRST, NOBODY, SECOND, TITLE, Dictionary, brief, load_memory, translate
 
 from site_src import filesystem
 from site_src.errors import LostPartsError
@@ -136,7 +136,7 @@ def test_a_story_of_which_nothing_changed_is_the_very_value_of_before(tmp_path: 
     def two() -> list[Brief]:
         return [brief(FIRST), brief(SECOND, slug="bridge", title=SENTENCES[2])]
 
-    make(tmp_path, *two(), engine=Sentences({**ENGLISH, SENTENCES[2]: "The second ferry comes tomorrow"}))
+    translate(tmp_path, *two(), engine=Dictionary({**ENGLISH, SENTENCES[2]: "The second ferry comes tomorrow"}))
     kept = Kept()
     before = made(two(), load_memory(tmp_path, "en"), start=EarlierEditions(kept=kept))
     kept.turn()
@@ -151,7 +151,7 @@ def test_a_story_of_which_nothing_changed_is_the_very_value_of_before(tmp_path: 
 @pytest.fixture
 def ferry(tmp_path: Path) -> Path:
     """A file of the memory that was last changed long ago."""
-    make(tmp_path / "po", brief(), engine=Sentences({TITLE: ENGLISH[TITLE]}))
+    translate(tmp_path / "po", brief(), engine=Dictionary({TITLE: ENGLISH[TITLE]}))
     return tmp_path / "po" / "ferry.en.po"
 
 
