@@ -257,7 +257,7 @@ def _find_words(texts: Mapping[int, CutText], rules: _Rules, hits: _Hits) -> Non
             for word_start, word_end, (group, phrase, further) in found_rules:
                 start, end = piece_start + word_start, piece_start + word_end
                 if further:
-                    end = _end_of_phrase(cut.parted, start, end, further)
+                    end = _end_of_phrase(cut.without_underscores, start, end, further)
                 if end:
                     hits.setdefault(group, []).append((paragraph, start, cut.text[start:end], phrase))
 

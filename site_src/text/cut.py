@@ -33,7 +33,7 @@ class CutText:
         return text if isinstance(text, CutText) else CutText(text)
 
     @property
-    def parted(self) -> str:
+    def without_underscores(self) -> str:
         """The text with a space for each underscore, which parts the words of a hashtag."""
         return self.text.replace("_", " ")
 

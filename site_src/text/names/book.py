@@ -104,11 +104,11 @@ class NameBook:
         any of the texts; a form that two names share likewise. `lone` lets a short form stand by itself, for a
         sentence whose article is not at hand.
         """
-        cuts = [CutText.of(text) for text in texts]
-        spans_of = self._spans_of(self._arabic, cuts, lone=lone)
-        if any(_PLUS in cut.text for cut in cuts):
-            spans_of = tuple([self._with_plus(cut.text, spans) for cut, spans in zip(cuts, spans_of, strict=True)])
-        pairs = list(zip([cut.text for cut in cuts], spans_of, strict=True))
+        cut_texts = [CutText.of(text) for text in texts]
+        spans_of = self._spans_of(self._arabic, cut_texts, lone=lone)
+        if any(_PLUS in cut.text for cut in cut_texts):
+            spans_of = tuple([self._with_plus(cut.text, spans) for cut, spans in zip(cut_texts, spans_of, strict=True)])
+        pairs = list(zip([cut.text for cut in cut_texts], spans_of, strict=True))
         if not any(_is_dotless(span, text) for text, spans in pairs for span in spans if not span.direct):
             return spans_of
         if any(_DOTLESS.search(text) for text, _ in pairs):
@@ -166,7 +166,7 @@ class NameBook:
             return False
         if text.startswith(juniors(), match.end):
             return True
-        if not match.bare:
+        if not match.is_bare_word:
             return False
         gap = match.start - 1
         previous_word = text[text.rfind(" ", 0, gap) + 1 : max(gap, 0)]

@@ -39,11 +39,11 @@ def arabic_stems(word: str) -> tuple[str, ...]:
     return (stem, stem[2:]) if stem.startswith("ال") else (stem,)
 
 
-def _arabic_written(name: Name) -> Iterable[str]:
+def _arabic_spellings(name: Name) -> Iterable[str]:
     return (name.ar, *name.ar_variants, *name.ar_short, *name.ar_adjectives)
 
 
-def _english_written(name: Name) -> Iterable[str]:
+def _english_spellings(name: Name) -> Iterable[str]:
     return (name.en, *name.en_variants, name.en_short, *name.en_adjectives)
 
 
@@ -81,9 +81,9 @@ def _english_forms(name: Name) -> Iterator[Form]:
     if name.kind == "person":
         yield from (Form(form, name.id, Claim.SHORT) for form in _family_names(full))
     for adjective in name.en_adjectives:
-        *first, last = form_words(adjective)
-        yield Form((*first, last), name.id, Claim.ADJECTIVE)
-        yield Form((*first, last + "s"), name.id, Claim.ADJECTIVE)
+        *head, last = form_words(adjective)
+        yield Form((*head, last), name.id, Claim.ADJECTIVE)
+        yield Form((*head, last + "s"), name.id, Claim.ADJECTIVE)
 
 
 def _family_names(full: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
@@ -128,7 +128,7 @@ def no_family_names() -> frozenset[str]:
 class Grammar(Struct, frozen=True, gc=False):
     """How names stand in texts of one language."""
 
-    written: Callable[[Name], Iterable[str]]
+    spellings: Callable[[Name], Iterable[str]]
     """Gives the words that the names file has for a name."""
     forms: Callable[[Name], Iterator[Form]]
     """Gives every form in which a name may stand."""
@@ -137,9 +137,9 @@ class Grammar(Struct, frozen=True, gc=False):
 
     def forms_of(self, names: Collection[Name]) -> tuple[Form, ...]:
         """Every form of every name."""
-        fold_in_advance(form for name in names for form in self.written(name))
+        fold_in_advance(form for name in names for form in self.spellings(name))
         return tuple(form for name in names for form in self.forms(name) if form.words)
 
 
-ARABIC = Grammar(_arabic_written, _arabic_forms, arabic_strip, arabic_stems)
-ENGLISH = Grammar(_english_written, _english_forms, lambda _: iter(()), lambda _: ())
+ARABIC = Grammar(_arabic_spellings, _arabic_forms, arabic_strip, arabic_stems)
+ENGLISH = Grammar(_english_spellings, _english_forms, lambda _: iter(()), lambda _: ())

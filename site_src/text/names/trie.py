@@ -57,7 +57,7 @@ class Match(Struct, frozen=True, gc=False):
 
     start: int
     end: int
-    bare: bool
+    is_bare_word: bool
     """Whether it is one word without particles, whose meaning the word before it may change."""
     claim: Claim
     name_ids: tuple[str, ...]
@@ -89,11 +89,11 @@ class Trie:
 
     def matches(self, text: CutText) -> Iterator[Match]:
         """The longest forms in `text`, from left to right, never overlapping."""
-        previous_end, parted = 0, text.parted
+        previous_end, plain = 0, text.without_underscores
         for piece_start, beginnings in text.known(self._beginnings):
             for first_start, first_end, readings in beginnings:
                 start = piece_start + first_start
-                if start >= previous_end and (match := _match(parted, start, piece_start + first_end, readings)):
+                if start >= previous_end and (match := _match(plain, start, piece_start + first_end, readings)):
                     previous_end = match.end
                     yield match
 
@@ -112,24 +112,24 @@ class Trie:
         words = ((start, end, self._readings(word, piece[start:end])) for word, start, end in words_of(piece))
         return tuple([(start, end, readings) for start, end, readings in words if readings])
 
-    def _readings(self, word: str, written: str) -> Readings:
+    def _readings(self, word: str, original: str) -> Readings:
         """The nodes to which a word, folded and as written, may lead, each with the characters cut off it."""
-        accusative = FATHATAN in written  # with it "تركيًا" is Turkish, and no country
-        nodes = [(cut, self._node(core, accusative)) for cut, core in ((0, word), *self._strip(word))]
-        return tuple([(_characters(written, cut), node) for cut, node in nodes if node])
+        accusative = FATHATAN in original  # with it "تركيًا" is Turkish, and no country
+        nodes = [(letters, self._node(core, accusative)) for letters, core in ((0, word), *self._strip(word))]
+        return tuple([(_character_count(original, letters), node) for letters, node in nodes if node])
 
     def _node(self, word: str, accusative: bool) -> Node | None:
         """Where a word leads, as itself and as an inflection; with the sign of the accusative only as that (روسيًا)."""
         as_itself = self._node_of_first_word[word] if word in self._forms and not accusative else None
         inflected = [self._inflected[stem] for stem in self._stems(word) if stem in self._inflected]
-        return _merged([as_itself or Node(), *inflected]) if inflected else as_itself
+        return _merge([as_itself or Node(), *inflected]) if inflected else as_itself
 
 
 Readings = tuple[tuple[int, Node], ...]
 """(characters cut off the front of a word, the node that the rest leads to)."""
 
 
-def _merged(nodes: list[Node]) -> Node:
+def _merge(nodes: list[Node]) -> Node:
     """The nodes to which one word leads, as one; only the first may have children."""
     merged = Node(nodes[0].children)
     for node in nodes:
@@ -140,13 +140,13 @@ def _merged(nodes: list[Node]) -> Node:
 
 def _match(text: str, start: int, end: int, readings: Readings) -> Match | None:
     """The longest form whose first word is `text[start:end]`, by the first of its readings that has any."""
-    for cut, node in readings:
+    for prefix, node in readings:
         if not node.children:
-            return Match(start + cut, end, not cut, node.claim, node.name_ids)
+            return Match(start + prefix, end, not prefix, node.claim, node.name_ids)
         form_end, form_node = _longest(node, text, start, end)
         if form_node:
-            bare = not cut and form_node is node
-            return Match(start + cut, form_end, bare, form_node.claim, form_node.name_ids)
+            is_bare_word = not prefix and form_node is node
+            return Match(start + prefix, form_end, is_bare_word, form_node.claim, form_node.name_ids)
     return None
 
 
@@ -173,9 +173,9 @@ def _may_belong_together(text: str, start: int, end: int, following: int) -> boo
     return gap in _GAPS and (gap != ". " or end - start == 1)
 
 
-def _characters(word: str, count: int) -> int:
-    """How many characters of `word` its first `count` folded letters take, with the marks that follow them."""
-    end = count
-    while count and end < len(word) and len(fold(word[: end + 1])) <= count:
+def _character_count(word: str, letters: int) -> int:
+    """How many characters of `word` its first `letters` folded letters take, with the marks that follow them."""
+    end = letters
+    while letters and end < len(word) and len(fold(word[: end + 1])) <= letters:
         end += 1
     return end
