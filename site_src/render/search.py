@@ -15,7 +15,7 @@ from site_src.model.output import Passage, PassageKind, Recipe, SearchEntry
 from site_src.render.catalogue import UNDATED, Catalogue, Entry
 from site_src.render.composer import Composer
 from site_src.render.credits import source_name
-from site_src.render.labels import Language, plain
+from site_src.render.labels import Language, markup, plain
 from site_src.render.links import edition_of
 from site_src.render.lists import month_words
 from site_src.render.names import Ranked, bands, ranked
@@ -25,7 +25,7 @@ from site_src.render.runs import first_direction, tidy
 from site_src.render.standing import BADGES
 from site_src.text.fold import fold_table
 
-WASM_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+WASM_POLICY = markup(str(POLICY).replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"))
 """The search page alone may run WebAssembly, which ranks the results."""
 _SEARCHED_FACTS = frozenset({"when", "figure", "said"})
 """The kinds of facts that are searched in English; names are searched as names."""
