@@ -154,7 +154,7 @@ def story_page(
         "steps": _steps(composer, around, code), "follow_ups": _follow_ups(composer, entry, around, code),
         "quoted": press.settings.site.original != "none",
         "citation": _citation(composer, entry, telling, code), "source_dir": press.language(entry.lang).direction,
-        "structured": story_data(composer, entry, code, title),
+        "structured": story_data(composer, entry, code, title if heading.own else ""),
     }  # fmt: skip
     return press.page("story.html", path, words)
 

@@ -36,36 +36,36 @@ def _graph(nodes: list[dict[str, Any]]) -> str:
 
 
 def story_data(composer: Composer, entry: Entry, code: str, title: str) -> Markup:
-    """`NewsArticle` and `BreadcrumbList` of a story page."""
+    """`NewsArticle` of a story page, with the way to its topic as `BreadcrumbList`.
+
+    `title` is "" where the edition has none. The whole is "" where pages have no absolute addresses.
+    """
     press, topics = composer.press, entry.brief.topics[:1]
-    pattern = composer.once(("story data", code, topics), lambda: _story_pattern(press, topics, code))
-    headline = _script_json(title)
-    based_on = composer.once_a_story(("based on", entry.slug), lambda: _script_json(_based_on(entry)))
     if not (base := press.settings.site.base_url):
-        return markup(pattern % (headline, based_on, headline))
+        return NOTHING
+    key = "story data", code, topics, bool(title)
+    pattern = composer.once(key, lambda: _story_pattern(press, base, topics, code, titled=bool(title)))
+    based_on = composer.once_a_story(("based on", entry.slug), lambda: _script_json(_based_on(entry)))
     url = _script_json(f"{base}{code}/{story_path(entry.slug)}")
-    return markup(pattern % (headline, based_on, url, headline, url))
+    return markup(pattern % (*([_script_json(title)] if title else []), based_on, url))
 
 
-def _story_pattern(press: Press, topics: tuple[str, ...], code: str) -> str:
+def _story_pattern(press: Press, base: str, topics: tuple[str, ...], code: str, *, titled: bool) -> str:
     """The structured data of a story page, without what differs between the stories of a topic.
 
-    A page fills in its title, what it is based on and its address, then title and address again; no address where the
-    site has none.
+    A page fills in its title, if it has one, what it is based on, and its address. The page itself is left out of the
+    breadcrumbs, as Google's guide to them allows.
     """
-    base = press.settings.site.base_url
     article: dict[str, Any] = {
-        "@type": "NewsArticle", "headline": _PLACEHOLDER, "inLanguage": code, "isBasedOn": _PLACEHOLDER,
+        "@type": "NewsArticle", **({"headline": _PLACEHOLDER} if titled else {}), "inLanguage": code,
+        "isBasedOn": _PLACEHOLDER, "url": _PLACEHOLDER,
         "publisher": {"@type": "Organization", "name": press.words(press.settings.site.name, code)},
     }  # fmt: skip
-    last_crumb: dict[str, Any] = {"name": _PLACEHOLDER}
-    if base:
-        article["url"] = last_crumb["item"] = _PLACEHOLDER
     pages_above = [(str(press.labels[code].home), "index.html"), *_topic_pages(press, topics, code)]
-    crumbs = [{"name": name} | ({"item": f"{base}{code}/{path}"} if base else {}) for name, path in pages_above]
-    items = [{"@type": "ListItem", "position": place} | crumb for place, crumb in enumerate([*crumbs, last_crumb], 1)]
-    graph = _graph([article, {"@type": "BreadcrumbList", "itemListElement": items}])
-    return graph.replace("%", "%%").replace(_script_json(_PLACEHOLDER), "%s")
+    crumbs = [{"@type": "ListItem", "position": place, "name": name, "item": f"{base}{code}/{path}"}
+              for place, (name, path) in enumerate(pages_above, 1)]  # fmt: skip
+    trail = [{"@type": "BreadcrumbList", "itemListElement": crumbs}] if len(crumbs) > 1 else []
+    return _graph([article, *trail]).replace("%", "%%").replace(_script_json(_PLACEHOLDER), "%s")
 
 
 def _based_on(entry: Entry) -> dict[str, Any]:
