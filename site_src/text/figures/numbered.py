@@ -24,8 +24,13 @@ def read_group_number(reader: Reader, place: int) -> Reading | None:
 
 
 def follows_inert(reader: Reader, place: int) -> bool:
-    """Whether the digits of a scale touch a word that may be a name (موزمبيق950 ألف دولار)."""
-    return reader.tokens[place - 1].sort == "inert" and reader.tokens[place].sort == "scale"
+    """Whether a word that was not read stands before a scale, whose digits touch it (موزمبيق950 ألف دولار), or a rest.
+
+    It may be the ones of the tens (الاثنين والعشرين, وست وعشرين).
+    """
+    token = reader.tokens[place]
+    is_rest = token.sort == "scale" or (token.sort == "tens" and token.has_and)
+    return is_rest and reader.tokens[place - 1].sort == "inert"
 
 
 def is_numbered_name(reader: Reader, place: int) -> bool:

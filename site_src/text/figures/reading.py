@@ -120,8 +120,6 @@ def _range_ends(first: Cardinal, second: Cardinal, *, shares_scale: bool = True)
 def _read_number(reader: Reader, place: int) -> Reading | None:
     """A number or range, with what it counts."""
     first, token, cues_before = read_cardinal(reader, place), reader.tokens[place], reader.tokens[place - 1].cues
-    if token.sort == "tens" and token.has_and and reader.tokens[place - 1].text in reader.words.never:
-        return None  # the ones before it were no number: الاثنين والعشرين, وست وعشرين
     if first is None or not _is_number(reader, place, first) or follows_inert(reader, place):
         return None
     if "year" in cues_before and first.value in STATED_YEARS:
