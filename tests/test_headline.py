@@ -287,3 +287,8 @@ def test_a_headline_that_larger_letters_broke_into_two_long_lines_is_one() -> No
     text = [line for paragraph in BODY * 2 for line in ("", *wrap(paragraph, 44))]
     found = article("المجلس البلدي يفتح حديقة عامة", "مكان السوق القديم في وسط المدينة", *text)
     assert found.title.value == "المجلس البلدي يفتح حديقة عامة مكان السوق القديم في وسط المدينة"
+
+
+def test_a_question_above_its_writer_and_day_is_the_headline() -> None:
+    question = "لماذا لا يشرب الناس من النيل؟"
+    assert article("رأي", question, "بقلم: سلوى كرم", DAY, *BODY).title.value == question

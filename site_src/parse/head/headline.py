@@ -138,7 +138,7 @@ def _is_name(lines: tuple[Line, ...], index: int, first: int) -> bool:
     if not 0 < len(line_words) <= MEASURES["name_most"]:
         return False
     text = [other for other in lines[first:] if other.is_body]
-    if not text or lines[index + 1].rule in _DATE_FIELDS or any(other.plain.startswith(line.plain) for other in text):
+    if not text or _is_above_day(lines, index) or any(other.plain.startswith(line.plain) for other in text):
         return False
     if _is_quoted(line_words, text):
         return True
@@ -155,12 +155,18 @@ def _is_quoted(phrase: Sequence[str], text: Sequence[Line]) -> bool:
     return any(phrase[-1] in line.plain and " ".join(phrase) in " ".join(words(line.text)) for line in text)
 
 
+def _is_above_day(lines: Sequence[Line], index: int) -> bool:
+    """Whether a day stands right below a line, or below the writer there."""
+    below = lines[index + 1 : index + 3]
+    return any(line.rule in _DATE_FIELDS for line in (below if below and below[0].rule == "byline" else below[:1]))
+
+
 def _is_confirmed(lines: tuple[Line, ...], index: int) -> bool:
     """Whether a day stands right below a line, or the page repeats the line.
 
     The same line right beside it does not count: so the text in place of a picture is followed by its caption.
     """
-    if any(line.rule in _DATE_FIELDS for line in lines[index + 1 : index + 2]):
+    if _is_above_day(lines, index):
         return True
     plain = lines[index].plain
     return any(
