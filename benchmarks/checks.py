@@ -2,20 +2,23 @@
 
     python benchmarks/checks.py [PART | engine] [--missed]
 
-The pairs are those of `tests/cases/bitext`, a file for each kind of text. A third of them, by a hash of the Arabic, was
-held back and not looked at while the checks were written; "later" ones were written when the rules were done; "wires"
-are sentences of news reports, each in a professional and in a literal translation, and with faults that engines make,
-written by somebody who had not read the rules; "dispatches" are more of them, each in two translations by different
-hands, with the faults of another list; "newsroom" are sentences in the ways of real pages, each in a close and in a
-free translation, written for the rules that those pages brought; "leaders" are others of that kind, about heads of
-state first; "statesmen" are more about these, each in a terse and in a free translation with two faults of the kinds
-that engines make, written before the rules for them; "reporters" are others of that kind, one translation with the
-habits of engines; "bureaus" are 80 more in six registers (wire reports, communiques, economic data, energy and
-sanctions, visits, courts), each in a literal and in a free translation and with one fault, of which every third of a
-register is "bureaus-held"; "desks" are 100 more, each in a close and in a free translation and with one fault, written
-when lost qualifiers and opposites had become errors, by somebody who knew no rule. Damage is done by script
-(`damage.py`), the same in every run. "engine" are real outputs
-of a small engine (`tests/cases/engine`), each read by a person: right, near or wrong.
+PART is a list of correct pairs in `tests/cases/bitext`, a file for each kind of text:
+
+- developed, held: those the checks were written with; a third, by a hash of the Arabic, was held back and not looked at
+- later: written when the rules were done
+- wires: news reports, each in a professional and in a literal translation, by somebody who had not read the rules
+- dispatches: more of them, each in two translations by different hands
+- newsroom: sentences in the ways of real pages, close and free, written for the rules that those pages brought
+- leaders: the same about heads of state first
+- statesmen: more about these, terse and free, written before the rules for them
+- reporters: the same, in one translation with the habits of engines
+- bureaus, bureaus-held: six registers (wire reports, communiques, economic data, energy and sanctions, visits, courts),
+  literal and free; every third of a register is held
+- desks: close and free, written when lost qualifiers and opposites had become errors, by somebody who knew no rule
+
+From wires on, each list has faulty translations beside the right ones. Other damage is done by script (`damage.py`),
+the same in every run. "engine" are real outputs of a small engine (`tests/cases/engine`), each read by a person: right,
+near or wrong.
 """
 
 from __future__ import annotations
