@@ -10,7 +10,7 @@ from site_src.text.names import NameBook
 from site_src.translate.editions import make_editions
 from site_src.translate.lint import lint
 from site_src.translate.po import sha
-from site_src.translate.status import status
+from site_src.translate.status import memory_stats, status
 from site_src.translate.suggest import difference, suggestions
 
 
@@ -65,3 +65,15 @@ def test_an_equal_sentence_and_a_machines_are_no_suggestions(tmp_path: Path) -> 
 def test_a_difference_that_only_adds_or_cuts_says_so() -> None:
     assert difference("a b", "a b c") == (("same", "a b"), ("new", "c"))
     assert difference("a b c", "b c") == (("gone", "a"), ("same", "b c"))
+
+
+def test_the_figures_of_a_memory(tmp_path: Path) -> None:
+    held = memory(
+        tmp_path,
+        a=entry("أ ب", "one", "# approved: Project Authors\n") + entry("ت", "") + '#~ msgid "ق"\n#~ msgstr "old"\n',
+        b=entry("أ ب", "two words"), c='msgid "broken\n',
+    )  # fmt: skip
+    told = memory_stats(held)
+    assert (told.files, told.unreadable, told.entries, told.obsolete) == (3, 1, 3, 1)
+    assert (dict(told.states)["approved"], dict(told.states)["pending"], told.by_authors) == (2, 1, 1)
+    assert (told.source_words, told.target_words) == (5, 3)

@@ -169,6 +169,7 @@ def _add_models_options(parser: Parser) -> None:
     install.add_argument("--from", dest="source", default="ar", metavar="CODE")
     install.add_argument("--to", dest="target", default="en", metavar="CODE")
     add("remove", "remove an installed package").add_argument("name", metavar="NAME", help="as `models list` shows it")
+    add("verify", "compare the installed packages with models.lock")
 
 
 def _add_actions(parser: Parser) -> Callable[[str, str], Parser]:
@@ -224,6 +225,7 @@ def _add_memory_options(parser: Parser) -> None:
         action = add(name, sentence)
         action.add_argument("file", metavar="FILE", help=".po, .tmx, .tsv, .xlf or .xliff")
         action.add_argument("--lang", default="en", metavar="CODE")
+    add("stats", "count entries by state")
     add("lint", "list contradictions and doubtful pairs")
 
 
@@ -275,8 +277,8 @@ COMMANDS = {
     "inspect": ("what is understood of saved pages", _add_inspect_options),
     "status": ("translation state of every story", _add_status_options),
     "translate": ("fill the translation memory without building", _add_translate_options),
-    "models": ("list, install or remove translation packages", _add_models_options),
-    "memory": ("import, export or check the translation memory", _add_memory_options),
+    "models": ("list, install, remove or verify translation packages", _add_models_options),
+    "memory": ("import, export, count or check the translation memory", _add_memory_options),
     "check-pairs": ("run the translation checks over a file of pairs", _add_check_pairs_options),
     "topics": ("explain how a story got its topics", _add_topics_options),
     "names": ("suggest names that are not in names.toml, or add one", _add_names_options),

@@ -1,4 +1,4 @@
-"""`memory`: import and export the translation memory, check it for contradictions."""
+"""`memory`: import and export the translation memory, count its entries, check it for contradictions."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     places, settings = open_site(options)
     with closing(Store(places.cache)) as store:
         memories = memories_of(places, settings, store)
-    action = {"import": _import, "export": _export, "lint": _lint}[options.action]
+    action = {"import": _import, "export": _export, "stats": _stats, "lint": _lint}[options.action]
     return action(options, places, settings, memories)
 
 
@@ -75,6 +75,19 @@ def _import(options: argparse.Namespace, places: Places, settings: Settings, mem
         print(f"refused, a person has other words for it here: {sentence}", file=sys.stderr)
     print_problems(saved.problems)
     return FIXABLE if imported.refused or saved.problems else 0
+
+
+def _stats(_: argparse.Namespace, __: Places, ___: Settings, memories: Sequence[Memory]) -> int:
+    from site_src.translate.status import memory_stats
+
+    for stats in (memory_stats(memory) for memory in memories if memory.files):
+        states = ", ".join(f"{count} {state}" for state, count in stats.states if count)
+        entries = f"{counted(stats.files, 'file')}, {counted(stats.entries, 'entry', 'entries')}"
+        print(f"{stats.lang}: {entries} ({states}), {stats.obsolete} obsolete")
+        if stats.unreadable:
+            print(f"    {counted(stats.unreadable, 'file')} cannot be read; `memory lint` names them")
+        print(f"    {stats.source_words} words in, {stats.target_words} words out; {stats.by_authors} by the authors")
+    return 0
 
 
 def _lint(_: argparse.Namespace, __: Places, ___: Settings, memories: Sequence[Memory]) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from site_src.cli.report import progress
 from site_src.cli.site import open_site
-from site_src.errors import UsageError, command
+from site_src.errors import FIXABLE, UsageError, command
 from site_src.settings import Settings
 
 Installed = tuple[str, str, str]
@@ -20,7 +20,7 @@ def run(options: argparse.Namespace) -> int:
     places, settings = open_site(options)
     if options.action == "install":
         return _install(options, places.models, settings)
-    return {"list": _list, "remove": _remove}[options.action](options, places.models)
+    return {"list": _list, "remove": _remove, "verify": _verify}[options.action](options, places.models)
 
 
 def _list(_: argparse.Namespace, models: Path) -> int:
@@ -81,3 +81,14 @@ def _remove(options: argparse.Namespace, models: Path) -> int:
     remove(options.name, models)
     print(f"Removed: {options.name}. What it has translated stays in the memory.")
     return 0
+
+
+def _verify(_: argparse.Namespace, models: Path) -> int:
+    from site_src.translate.packages.manage import verify
+
+    results = verify(models)
+    for key, fault in results:
+        print(f"{key}: {fault or 'every file is as it was recorded'}")
+    if not results:
+        print("No translation package is installed in this site.")
+    return FIXABLE if any(fault for _, fault in results) else 0

@@ -1,4 +1,4 @@
-"""The state of the translation, story by story."""
+"""The state of the translation: by story for the desk, by state for the memory as a whole."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from site_src.model.edition import Edition, Finding, Rendering, State, StoryEdition
 from site_src.model.report import Doubt
-from site_src.translate.policy import strict_failure
+from site_src.translate.memory import Memory
+from site_src.translate.policy import approver, strict_failure
 
 STATES: tuple[State, ...] = get_args(State)
 _SETTLED = frozenset({"source", "approved", "machine"})
@@ -108,3 +109,34 @@ def _sum(states: Iterable[tuple[tuple[State, int], ...]]) -> tuple[tuple[State, 
     for counts in states:
         total.update(dict(counts))
     return tuple((state, total[state]) for state in STATES)
+
+
+class MemoryStats(Struct, frozen=True):
+    """The memory of one language in figures."""
+
+    lang: str
+    files: int
+    unreadable: int
+    entries: int
+    """Entries that are not obsolete."""
+    obsolete: int
+    states: tuple[tuple[State, int], ...]
+    """Of the entries that are not obsolete."""
+    by_authors: int
+    """Approved entries that are the project's authors'."""
+    source_words: int
+    target_words: int
+
+
+def memory_stats(memory: Memory) -> MemoryStats:
+    """The memory in figures."""
+    entries = [entry for file in memory.files.values() for entry in file.entries]
+    current = [entry for entry in entries if not entry.obsolete]
+    states = Counter(entry.state for entry in current)
+    return MemoryStats(
+        memory.lang, len(memory.files), sum(not memory.writable(slug) for slug in memory.files),
+        len(current), len(entries) - len(current),
+        tuple((state, states[state]) for state in STATES if state != "source"),
+        sum(entry.state == "approved" and approver(entry) == "authors" for entry in current),
+        sum(len(entry.source.split()) for entry in current), sum(len(entry.text.split()) for entry in current),
+    )  # fmt: skip
