@@ -121,6 +121,7 @@ def test_what_is_shown_is_what_is_published_and_the_desk_besides(preview: site.P
     head = f'<link rel="stylesheet" href="/.desk/desk.css">{scripts}'
     live = '<script src="/livereload.js"></script>'
     socket = f" ws://127.0.0.1:{preview.port} ws://localhost:{preview.port}"
+    assert socket in shown
     assert shown.replace(desk, "").replace(head, "").replace(live, "").replace(socket, "") == published
 
 

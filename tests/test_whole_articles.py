@@ -127,7 +127,7 @@ def test_the_summary_and_the_article_share_one_entry_and_one_number(site: Path) 
     assert "#. place: body 1.2\n" in text and "#. place: paragraph 1\n" in text
     tree = page(site)
     summary = tree.xpath("//ol[contains(@class, 'pairs')]/li/@id")
-    whole = tree.xpath("//section[@aria-labelledby='whole']//*[@data-s]")
+    whole = tree.xpath("//section[@aria-labelledby='whole']//div[contains(@class, 'pair ')]")
     assert summary == ["s1"] and [row.get("data-s") for row in whole if not row.get("id")] == ["1"]
     numbered = [*summary, *filter(None, (row.get("id") for row in whole))]
     assert numbered == [f"s{number}" for number in range(1, len(sources))]

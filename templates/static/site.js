@@ -12,11 +12,12 @@
     });
   }
 
-  const marked = all('[data-s]');
-  const light = (n, on) => marked.forEach((el) => el.classList.toggle('on', on && el.dataset.s === n));
+  const marked = all('.pair,[data-s]');
+  const numberOf = (el) => el.dataset.s ?? el.id.slice(1);
+  const light = (n, on) => marked.forEach((el) => el.classList.toggle('on', on && numberOf(el) === n));
   for (const el of marked) {
-    for (const type of ['mouseenter', 'focusin']) el.addEventListener(type, () => light(el.dataset.s, true));
-    for (const type of ['mouseleave', 'focusout']) el.addEventListener(type, () => light(el.dataset.s, false));
+    for (const type of ['mouseenter', 'focusin']) el.addEventListener(type, () => light(numberOf(el), true));
+    for (const type of ['mouseleave', 'focusout']) el.addEventListener(type, () => light(numberOf(el), false));
   }
 
   const said = document.getElementById('said');

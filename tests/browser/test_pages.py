@@ -154,7 +154,7 @@ def test_a_reader_chooses_which_languages_to_see(browser: Browser, address: str,
         assert facing.is_visible()
         page.locator("#view-only").check()
         assert not facing.is_visible()
-        page.locator("#view-first").check()
+        page.locator("[value=first]").check()
         own, other = page.locator("#s1 .own").bounding_box(), facing.bounding_box()
         assert own and other and other["y"] >= own["y"] + own["height"]
 
