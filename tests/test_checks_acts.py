@@ -26,6 +26,7 @@ def found(source: str, target: str, severity: str = "") -> set[str]:
         ("انتخب المجلس عميده لولاية ثالثة.", "The council removed its dean for a third term."),
         ("طردت الحكومة السفير.", "The government thanked the ambassador."),
         ("منح العفو لأربعة صيادين.", "Four fishermen were sentenced."),
+        ("عبر الوالي عن سعادته بالنتيجة.", "The governor expressed his sorrow at the result."),
         ("صفقت الشرطة للعدائين.", "The army applauded the runners."),
         ("زار الحاكم السابق القرية.", "The current governor visited the village."),
         ("أدرجت الوكالة المصنع في قائمتها.", "The agency removed the factory from its list."),
